@@ -1,0 +1,104 @@
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+
+import type { Call } from '../../shared/call';
+import { isEmpty } from '../../shared/call';
+import { invalid } from '../../shared/errors';
+import type { FieldDefinition } from '../field/definitions';
+import { fieldDefinitions, labelOf } from '../field/definitions';
+import { toApiValue } from '../field/values';
+
+/** The mapper for custom fields. What is left out or empty stays untouched. */
+export const customFieldsField: INodeProperties = {
+	displayName: 'Custom Fields',
+	name: 'customFields',
+	type: 'resourceMapper',
+	noDataExpression: true,
+	default: { mappingMode: 'defineBelow', value: null },
+	description: 'Values of custom fields; a field that is left out or empty keeps its value',
+	typeOptions: {
+		resourceMapper: {
+			resourceMapperMethod: 'mapCustomFields',
+			mode: 'add',
+			fieldWords: { singular: 'custom field', plural: 'custom fields' },
+			addAllFields: false,
+			supportAutoMap: true,
+			noFieldsError: 'The account has no custom fields yet',
+		},
+	},
+};
+
+/** The fields to empty: the only way to clear a value. */
+export const clearFieldsOption: INodeProperties = {
+	displayName: 'Clear Field Names or IDs',
+	name: 'clearFields',
+	type: 'multiOptions',
+	typeOptions: { loadOptionsMethod: 'loadCustomFields' },
+	default: [],
+	description:
+		'Custom fields to empty. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+};
+
+/** A custom field's value as contact/sync takes it. */
+export interface FieldValue {
+	field: string;
+	value: string;
+}
+
+interface Mapper {
+	mappingMode?: string;
+	value?: IDataObject | null;
+}
+
+/** Reads the values to write: those mapped, checked against the field's type, and those to clear. @throws Failure */
+export async function readFieldValues(call: Call): Promise<FieldValue[]> {
+	const mapper = call.param<Mapper>('customFields', {}) ?? {};
+	const cleared = clearedFields(call);
+	const auto = mapper.mappingMode === 'autoMapInputData';
+	const mapped = Object.entries((auto ? call.input : mapper.value) ?? {}).filter(
+		([, value]) => !isEmpty(value),
+	);
+	if (mapped.length === 0 && cleared.length === 0) return [];
+
+	const definitions = await fieldDefinitions(call.api);
+	const known = (id: string): FieldDefinition => {
+		const definition = definitions.get(id);
+		if (definition !== undefined) return definition;
+		throw invalid(
+			'Custom Fields',
+			`there is no custom field with the ID "${id}"`,
+			'Reload the field list in the node; the field was deleted, or belongs to another account.',
+		);
+	};
+	const values = new Map<string, string>(cleared.map((id) => [known(id).id, '']));
+	const byName = auto ? byAnyName(definitions.values()) : undefined;
+	for (const [key, value] of mapped) {
+		// Columns of the input that name no field are none of ours.
+		const definition = byName === undefined ? known(key) : byName.get(key.trim().toLowerCase());
+		if (definition !== undefined)
+			values.set(definition.id, toApiValue(definition, value, call.api.timezone));
+	}
+	return [...values].map(([field, value]) => ({ field, value }));
+}
+
+function clearedFields(call: Call): string[] {
+	const { clearFields } = call.given('options');
+	const ids = Array.isArray(clearFields) ? clearFields : String(clearFields ?? '').split(',');
+	return ids.filter((id) => !isEmpty(id)).map((id) => String(id).trim());
+}
+
+/** Fields by every name a column may bear: id, label, title, personalisation tag; a name two fields share means neither. */
+function byAnyName(
+	definitions: Iterable<FieldDefinition>,
+): Map<string, FieldDefinition | undefined> {
+	const found = new Map<string, FieldDefinition | undefined>();
+	for (const definition of definitions) {
+		const { id, title, perstag } = definition;
+		const names = [id, title, perstag, `%${perstag}%`, labelOf(definition)].map((name) =>
+			name.trim().toLowerCase(),
+		);
+		for (const name of new Set(names)) {
+			if (name !== '') found.set(name, found.has(name) ? undefined : definition);
+		}
+	}
+	return found;
+}

@@ -1,0 +1,90 @@
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+
+import type { Api } from '../../shared/api';
+import type { Call } from '../../shared/call';
+import { isEmpty } from '../../shared/call';
+import { Failure, invalid } from '../../shared/errors';
+import type { Locator } from '../../shared/fields';
+import { locator } from '../../shared/fields';
+import { checkEmail, sameEmail } from './email';
+
+/** The field for one contact. */
+export const contactLocator: INodeProperties = locator(
+	{
+		displayName: 'Contact',
+		name: 'contact',
+		required: true,
+		description: 'The contact, found by e-mail, ID or search',
+	},
+	{
+		search: 'searchContacts',
+		idExample: '123',
+		mode: 'email',
+		modes: [
+			{
+				displayName: 'By Email',
+				name: 'email',
+				type: 'string',
+				placeholder: 'e.g. name@email.com',
+			},
+		],
+	},
+);
+
+/**
+ * The contact with exactly this address, or undefined. Asked once per address and run. The answer's address is compared,
+ * because a proxy that drops the query would bring just any contact.
+ */
+export async function findByEmail(api: Api, email: string): Promise<IDataObject | undefined> {
+	const wanted = sameEmail(email);
+	return await api.once(`contact ${wanted}`, async () => {
+		const { body } = await api.request({
+			method: 'GET',
+			path: ['contacts'],
+			query: { email, limit: 1 },
+		});
+		const rows = Array.isArray(body.contacts) ? (body.contacts as IDataObject[]) : [];
+		return rows.find((row) => sameEmail(row.email) === wanted);
+	});
+}
+
+/**
+ * The id of the contact a locator means, or undefined where no contact has the address.
+ * @throws Failure when none is given, or the address or ID is impossible
+ */
+export async function findContactId(call: Call): Promise<string | undefined> {
+	const { mode, value } = call.param<Locator>('contact');
+	if (mode === 'email') {
+		const contact = await findByEmail(call.api, checkEmail(value, 'Contact'));
+		return contact === undefined ? undefined : String(contact.id);
+	}
+	const id = isEmpty(value) ? '' : String(value).trim();
+	if (/^[1-9]\d*$/.test(id)) return id;
+	throw invalid(
+		'Contact',
+		id === '' ? 'no contact is given' : `"${id}" is not a contact ID`,
+		'Give the ID, a whole number, or choose By Email and give the address.',
+	);
+}
+
+/**
+ * The id of the contact a locator means.
+ * @throws Failure also when no contact has the address
+ */
+export async function contactId(call: Call): Promise<string> {
+	const id = await findContactId(call);
+	if (id !== undefined) return id;
+	throw new Failure({
+		message: `Contact: no contact has the e-mail address "${call.locatorText('contact')}"`,
+		code: 'not_found',
+		field: 'Contact',
+		remedy: 'Create the contact first, or correct the address.',
+	});
+}
+
+/** The record an item with a `contact` locator writes, as it is given. */
+export function recordByLocator(call: Call): string {
+	const { mode } = call.param<Locator>('contact');
+	const text = call.locatorText('contact');
+	return mode === 'email' ? sameEmail(text) : `id ${text}`;
+}

@@ -1,0 +1,13 @@
+import type { Resource } from '../../shared/operation';
+import { create } from './create';
+import { deleteContact } from './delete';
+import { get } from './get';
+import { getAll } from './getAll';
+import { update } from './update';
+import { upsert } from './upsert';
+
+export const contact: Resource = {
+	value: 'contact',
+	name: 'Contact',
+	operations: [upsert, create, get, getAll, update, deleteContact],
+};

@@ -1,0 +1,134 @@
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+
+import type { Account } from '../account/accounts';
+import { accountLocator, findAccount } from '../account/accounts';
+import { assign } from '../account/assign';
+import type { Call } from '../../shared/call';
+import { invalid } from '../../shared/errors';
+import type { Locator } from '../../shared/fields';
+import type { ConsentStatus, Statuses } from '../list/consents';
+import {
+	isLeftOut,
+	keepUnsubscribed,
+	needsReading,
+	readStatus,
+	readStatuses,
+	setConsent,
+	statusField,
+} from '../list/consents';
+import type { MailingList } from '../list/lists';
+import { findList, listLocator } from '../list/lists';
+import { addTag, readTagNames, tagsOption } from '../tag/add';
+
+/** What can be done with a contact once it is stored. */
+export const partOptions: INodeProperties[] = [
+	accountLocator('The account, such as the shop, to assign the contact to', false),
+	keepUnsubscribed,
+	{
+		displayName: 'Lists',
+		name: 'lists',
+		type: 'fixedCollection',
+		typeOptions: { multipleValues: true },
+		placeholder: 'Add List',
+		default: {},
+		description: 'The consents to set once the contact is stored',
+		options: [
+			{
+				displayName: 'List',
+				name: 'values',
+				values: [listLocator('The list the consent is for', false), statusField],
+			},
+		],
+	},
+	tagsOption,
+];
+
+interface Parts {
+	consents: Array<{ list: MailingList; status: ConsentStatus }>;
+	keep: boolean;
+	account?: Account;
+	tags: string[];
+}
+
+/** What an item asks for beside the contact itself, checked before anything is sent. @throws Failure */
+export async function readParts(call: Call): Promise<Parts> {
+	const options = call.given('options');
+	return {
+		consents: await readConsents(call, options),
+		keep: options.keepUnsubscribed !== false,
+		account: isChosen(options.account) ? await findAccount(call.api, options.account) : undefined,
+		tags: readTagNames(options.tags),
+	};
+}
+
+function isChosen(value: unknown): value is Locator {
+	const chosen = (value as Locator | undefined)?.value;
+	return chosen !== undefined && chosen !== null && chosen !== '';
+}
+
+/** An empty status leaves its list alone. */
+async function readConsents(call: Call, options: IDataObject): Promise<Parts['consents']> {
+	const { values = [] } = (options.lists ?? {}) as {
+		values?: Array<{ list?: Locator; status?: unknown }>;
+	};
+	const consents: Parts['consents'] = [];
+	for (const { list: given, status: word } of values) {
+		if (isLeftOut(word)) continue;
+		const status = readStatus(word);
+		const list = await findList(call.api, given);
+		if (consents.some((consent) => consent.list.id === list.id)) {
+			throw invalid(
+				'Lists',
+				`${list.name} (ID ${list.id}) is given twice`,
+				'Keep one entry per list.',
+			);
+		}
+		consents.push({ list, status });
+	}
+	return consents;
+}
+
+/**
+ * Sets consents, account and tags of a stored contact, each as a part of its own.
+ *
+ * @param created whether the contact is new: it is then on no list, and nothing needs to be read
+ * @throws the first part's Failure, once the others were tried
+ */
+export async function applyParts(
+	call: Call,
+	contactId: string,
+	{ consents, keep, account, tags }: Parts,
+	created: boolean,
+): Promise<IDataObject> {
+	const { api } = call;
+	const lists: IDataObject[] = [];
+	let present: Promise<Statuses> | undefined;
+	const mustRead = !created && needsReading(consents, keep);
+
+	await call.inParts([
+		...consents.map((consent) => ({
+			part: `list ${consent.list.name} (ID ${consent.list.id})`,
+			work: async () => {
+				if (mustRead) present ??= readStatuses(api, contactId);
+				const { list, status } = await setConsent(api, contactId, consent, {
+					keep,
+					present: await present,
+				});
+				lists.push({ list, status });
+			},
+		})),
+		...(account === undefined
+			? []
+			: [
+					{
+						part: `account ${account.name} (ID ${account.id})`,
+						work: async () => void (await assign(api, contactId, account, { move: false })),
+					},
+				]),
+		...tags.map((tag) => ({
+			part: `tag ${tag}`,
+			work: async () => await addTag(api, contactId, tag),
+		})),
+	]);
+	return { lists, account: account?.id ?? null, tags };
+}

@@ -1,0 +1,8 @@
+import type { Resource } from '../shared/operation';
+import { account } from './account';
+import { contact } from './contact';
+import { field } from './field';
+import { list } from './list';
+
+/** Everything the node can do. */
+export const resources: Resource[] = [contact, account, field, list];

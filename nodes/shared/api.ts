@@ -1,0 +1,44 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import type { ApiContext } from './client';
+import { Client } from './client';
+import type { ListRequest } from './pages';
+import { readAll } from './pages';
+import type { Answer, ApiRequest, Platform } from './platform';
+
+/** What can be asked of a platform, by an operation as by an editor look-up. One per run. */
+export class Api {
+	private readonly remembered = new Map<string, Promise<unknown>>();
+
+	private constructor(
+		readonly client: Client,
+		/** The workflow's time zone, an IANA name. */
+		readonly timezone: string,
+	) {}
+
+	/** @throws Failure (set-up) when the credential is missing or cannot be used */
+	static async open(context: ApiContext, platform: Platform): Promise<Api> {
+		return new Api(await Client.open(context, platform), context.getTimezone());
+	}
+
+	/** Sends one request. @throws Failure */
+	async request(request: ApiRequest): Promise<Answer> {
+		return await this.client.send(request);
+	}
+
+	/** Reads a list to its end or limit. @throws Failure */
+	async all(list: ListRequest): Promise<IDataObject[]> {
+		return await readAll(async (request) => await this.client.send(request), list);
+	}
+
+	/** Makes a thing once for the whole run, however many items ask; a failed making is tried again by the next. */
+	async once<T>(key: string, make: () => Promise<T>): Promise<T> {
+		let made = this.remembered.get(key) as Promise<T> | undefined;
+		if (made === undefined) {
+			made = make();
+			this.remembered.set(key, made);
+			made.catch(() => this.remembered.delete(key));
+		}
+		return await made;
+	}
+}

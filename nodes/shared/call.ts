@@ -1,0 +1,99 @@
+import type {
+	IDataObject,
+	IExecuteFunctions,
+	INodeExecutionData,
+	NodeParameterValueType,
+} from 'n8n-workflow';
+
+import type { Api } from './api';
+import type { Part } from './errors';
+import { Failure, toFailure } from './errors';
+
+/** Whether a parameter was left empty. `0` and `false` are values. */
+export function isEmpty(value: unknown): value is undefined | null | '' {
+	return (
+		value === undefined || value === null || (typeof value === 'string' && value.trim() === '')
+	);
+}
+
+/** One item on its way through an operation: its parameters, and the platform. */
+export class Call {
+	/** What a composed operation has done so far; told to the user if a later part fails. */
+	readonly parts: Part[] = [];
+
+	constructor(
+		readonly api: Api,
+		private readonly context: IExecuteFunctions,
+		private readonly item: INodeExecutionData,
+		private readonly index: number,
+	) {}
+
+	/** The item's JSON. Never changed. */
+	get input(): IDataObject {
+		return this.item.json;
+	}
+
+	/**
+	 * A parameter's value for this item, as given (n8n's own type check would speak before ours).
+	 * @throws Failure when an expression in it fails
+	 */
+	param<T = NodeParameterValueType>(name: string, fallback?: T): T {
+		try {
+			return this.context.getNodeParameter(name, this.index, fallback, {
+				skipValidation: true,
+			}) as T;
+		} catch (error) {
+			throw toFailure(error, 'invalid_expression');
+		}
+	}
+
+	/** A text parameter, trimmed; numbers become text. */
+	text(name: string): string {
+		const value = this.param<unknown>(name, '');
+		return isEmpty(value) ? '' : String(value).trim();
+	}
+
+	/** What a resource locator holds, as text, for messages and keys. */
+	locatorText(name: string): string {
+		const value = this.param<{ value?: unknown } | undefined>(name)?.value;
+		return isEmpty(value) ? '' : String(value).trim();
+	}
+
+	/** A collection parameter without the entries left empty. */
+	given(name: string): IDataObject {
+		const entries = Object.entries(this.param<IDataObject>(name, {}) ?? {});
+		return Object.fromEntries(entries.filter(([, value]) => !isEmpty(value)));
+	}
+
+	/**
+	 * Carries out the parts of a composed operation one after another and keeps account of them. A part that fails does
+	 * not keep the others back, unless the fault lies in the set-up or the execution was stopped.
+	 *
+	 * @returns each part's result, in order
+	 * @throws the first part's Failure, once the others were tried
+	 */
+	async inParts<T>(works: Array<{ part: string; work: () => Promise<T> }>): Promise<T[]> {
+		const entries = works.map(({ part }): Part => ({ part, done: false }));
+		this.parts.push(...entries);
+		const results: T[] = [];
+		let first: Failure | undefined;
+		for (const [index, { work }] of works.entries()) {
+			try {
+				results.push(await work());
+				entries[index].done = true;
+			} catch (error) {
+				const failure = toFailure(error);
+				first ??= failure;
+				if (failure.facts.setup === true || failure.facts.cancelled === true) break;
+			}
+		}
+		if (first !== undefined) throw first;
+		return results;
+	}
+
+	/** The failure with what is known of this item's parts. */
+	explain(thrown: unknown): Failure {
+		const failure = toFailure(thrown);
+		return this.parts.length === 0 ? failure : new Failure({ ...failure.facts, parts: this.parts });
+	}
+}

@@ -1,0 +1,328 @@
+import type {
+	IDataObject,
+	IExecuteFunctions,
+	IHookFunctions,
+	ILoadOptionsFunctions,
+	IN8nHttpFullResponse,
+	IPollFunctions,
+	IWebhookFunctions,
+} from 'n8n-workflow';
+import { sleep } from 'n8n-workflow';
+
+import type { FailureFacts } from './errors';
+import { cancelled, Failure, toFailure } from './errors';
+import type { Pace } from './pace';
+import { newLane, paceOf } from './pace';
+import type { Answer, ApiRequest, Connection, Explanation, Platform } from './platform';
+import type { Trouble } from './retry';
+import { mayHaveBeenApplied, neverReached, readRetryAfter, retryDelay } from './retry';
+
+/** Every n8n context that can send requests. */
+export type ApiContext =
+	IExecuteFunctions | ILoadOptionsFunctions | IHookFunctions | IWebhookFunctions | IPollFunctions;
+
+/** One request is given up after this time; it may then be sent again. */
+const REQUEST_TIMEOUT_MS = 30_000;
+/** How long everybody keeps quiet after a refusal that names no time. */
+const DEFAULT_QUIET_MS = 1_000;
+
+type Reply = Omit<Answer, 'attempts'>;
+
+/** A try that brought no answer: why, and how to say it if it was the last. */
+interface Trial {
+	trouble: Trouble;
+	explain: () => Promise<FailureFacts> | FailureFacts;
+}
+
+/**
+ * Sends the requests of one run (one `execute`, one editor look-up) to one account:
+ * authenticate → pace → send → classify → retry or fail.
+ */
+export class Client {
+	/** What the run cost, for the closing hint. */
+	readonly stats = { requests: 0, retries: 0, waitedMs: 0 };
+	/** True once the platform gave any answer of its own: address and token are then right. */
+	proven = false;
+
+	private readonly pace: Pace;
+	private readonly lane = newLane();
+	private readonly signal?: AbortSignal;
+	private verdict?: Promise<boolean>;
+
+	private constructor(
+		private readonly context: ApiContext,
+		private readonly platform: Platform,
+		private readonly connection: Connection,
+	) {
+		this.pace = paceOf(`${platform.credentialType} ${connection.account}`, connection.perSecond);
+		if ('getExecutionCancelSignal' in context) this.signal = context.getExecutionCancelSignal();
+	}
+
+	/**
+	 * Reads the credential of the node that runs.
+	 * @throws Failure (set-up) when there is none or it cannot be used
+	 */
+	static async open(context: ApiContext, platform: Platform): Promise<Client> {
+		let credential;
+		try {
+			credential = await context.getCredentials(platform.credentialType);
+		} catch (error) {
+			throw asSetup(toFailure(error, 'no_credential'));
+		}
+		return new Client(context, platform, platform.connect(credential));
+	}
+
+	get isCancelled(): boolean {
+		return this.signal?.aborted ?? false;
+	}
+
+	/**
+	 * Sends one request, again where that is safe and useful.
+	 *
+	 * @returns any 2xx answer, or one whose status the request accepts
+	 * @throws Failure with the platform's explanation
+	 */
+	async send(request: ApiRequest): Promise<Answer> {
+		const started = Date.now();
+		const repeatable = request.repeatable ?? request.method !== 'POST';
+		for (let attempt = 1; ; attempt++) {
+			await this.takeTurn();
+			const result = await this.trySending(request);
+			if ('status' in result) return { ...result, attempts: attempt };
+			if (this.isCancelled) throw cancelled();
+
+			const { trouble, explain } = result;
+			const spentMs = Date.now() - started;
+			const delay = this.worthRepeating(trouble, attempt)
+				? retryDelay(trouble, { attempt, repeatable, spentMs })
+				: undefined;
+			if (delay === undefined) {
+				const facts = await explain();
+				if (!repeatable && mayHaveBeenApplied(trouble)) throw new Failure(asUncertain(facts));
+				throw new Failure(facts);
+			}
+			this.stats.retries++;
+			if (trouble.status === 429) this.pace.quiet(delay);
+			else await this.wait(delay);
+		}
+	}
+
+	/** A wrong address does not get better: two tries tell it from a hiccup while nothing has answered yet. */
+	private worthRepeating(trouble: Trouble, attempt: number): boolean {
+		return this.proven || attempt < 2 || trouble.elsewhere !== true;
+	}
+
+	private async takeTurn(): Promise<void> {
+		if (this.isCancelled) throw cancelled();
+		try {
+			this.stats.waitedMs += await this.pace.turn(this.lane, this.signal);
+		} catch {
+			// Only the signal ends a wait early.
+			throw cancelled();
+		}
+	}
+
+	private async wait(ms: number): Promise<void> {
+		this.stats.waitedMs += ms;
+		try {
+			await sleep(ms, this.signal);
+		} catch {
+			throw cancelled();
+		}
+	}
+
+	private async trySending(request: ApiRequest): Promise<Reply | Trial> {
+		this.stats.requests++;
+		const path = request.path.map((segment) => encodeURIComponent(String(segment))).join('/');
+		let response: IN8nHttpFullResponse;
+		try {
+			response = (await this.context.helpers.httpRequestWithAuthentication.call(
+				this.context,
+				this.platform.credentialType,
+				{
+					method: request.method,
+					url: `${this.connection.baseUrl}/${path}`,
+					qs: request.query,
+					// `ids[]=1&ids[]=2`, what APIs read most widely; n8n's default is `ids[0]=1`.
+					arrayFormat: 'brackets',
+					body: request.body,
+					json: true,
+					returnFullResponse: true,
+					ignoreHttpStatusErrors: true,
+					// A redirect would carry the token to another host.
+					disableFollowRedirect: true,
+					timeout: REQUEST_TIMEOUT_MS,
+				},
+			)) as IN8nHttpFullResponse;
+		} catch (error) {
+			return this.noAnswer(networkCode(error));
+		}
+		return this.classify(request, response);
+	}
+
+	private classify(request: ApiRequest, response: IN8nHttpFullResponse): Reply | Trial {
+		const {
+			statusCode: status,
+			headers,
+			body,
+		} = response as IN8nHttpFullResponse & { body: unknown };
+		if (status >= 300 && status < 400) return this.redirected(status, headers.location);
+		if (status < 300 || request.accept?.includes(status)) {
+			const empty =
+				body === undefined || body === null || (typeof body === 'string' && body.trim() === '');
+			if (empty || typeof body === 'object') {
+				this.proven = true;
+				return { status, headers, body: empty ? {} : (body as IDataObject) };
+			}
+			return this.notJson(status, String(body));
+		}
+		const retryAfterMs = readRetryAfter(headers['retry-after'], Date.now());
+		return {
+			trouble: {
+				kind: 'status',
+				status,
+				retryAfterMs: retryAfterMs ?? (status === 429 ? DEFAULT_QUIET_MS : undefined),
+			},
+			explain: async () => await this.refused(status, body, request),
+		};
+	}
+
+	private get host(): string {
+		return new URL(this.connection.baseUrl).host;
+	}
+
+	private noAnswer(code: string): Trial {
+		return {
+			trouble: { kind: 'network', code, elsewhere: neverReached(code) },
+			explain: () => ({
+				message: `No answer from ${this.host}: ${NETWORK_WORDS[code] ?? `the connection failed (${code})`}`,
+				code: 'no_answer',
+				remedy: this.proven
+					? 'The platform or the network had a fault. Run these items again later.'
+					: 'Check the address in the credential, and that this n8n can reach it.',
+				setup: !this.proven,
+			}),
+		};
+	}
+
+	private notJson(status: number, body: string): Trial {
+		const page = body.trimStart().startsWith('<');
+		return {
+			trouble: { kind: 'body', status, elsewhere: page },
+			explain: () => ({
+				message: page
+					? `${this.host} answered with a web page instead of JSON`
+					: `The answer of ${this.host} was cut short or is not JSON`,
+				code: page ? 'html_answer' : 'broken_answer',
+				remedy: this.proven
+					? 'The platform had a fault. Run these items again later.'
+					: "The address in the credential is probably not the address of the API. Copy it from the platform's settings.",
+				httpStatus: status,
+				setup: !this.proven,
+			}),
+		};
+	}
+
+	private redirected(status: number, location: unknown): Trial {
+		return {
+			trouble: { kind: 'status', status },
+			explain: () => ({
+				message: `${this.host} redirects to ${originOf(location, this.connection.baseUrl)}, and the token goes to its own host only`,
+				code: 'redirected',
+				remedy: 'Enter the address of the API itself in the credential.',
+				httpStatus: status,
+				setup: true,
+			}),
+		};
+	}
+
+	private async refused(status: number, body: unknown, request: ApiRequest): Promise<FailureFacts> {
+		const page = typeof body === 'string' && body.trimStart().startsWith('<');
+		if (page && status < 500 && status !== 429 && !this.proven) {
+			return await this.notJson(status, String(body)).explain();
+		}
+		const explanation = this.platform.explain({ status, body }, request);
+		if (explanation.scope !== 'denied') {
+			// A refusal in the platform's own words shows that address and token are right.
+			if (status < 500 && explanation.scope === 'item') this.proven = true;
+			return facts(explanation, status);
+		}
+		return await this.denied(explanation, status, request);
+	}
+
+	/** Refused for lack of rights: one request that any valid token may send tells a wrong token from a missing right. */
+	private async denied(
+		explanation: Explanation,
+		status: number,
+		request: ApiRequest,
+	): Promise<FailureFacts> {
+		const { proof, displayName } = this.platform;
+		if (request === proof) return { ...facts(explanation, status), setup: true };
+		if (!this.proven) {
+			this.verdict ??= this.send(proof).then(
+				() => true,
+				() => false,
+			);
+		}
+		const tokenIsValid = this.proven || (await this.verdict);
+		return tokenIsValid
+			? {
+					...facts(explanation, status),
+					message: `${displayName} accepts the token but does not allow this request${explanation.said === undefined ? '' : ` (${explanation.said})`}`,
+					code: 'forbidden',
+					remedy:
+						"The user the token belongs to lacks the permission, or the account's plan lacks the feature. Ask its administrator.",
+					setup: true,
+				}
+			: { ...facts(explanation, status), setup: true };
+	}
+}
+
+const NETWORK_WORDS: Record<string, string> = {
+	ENOTFOUND: 'there is no such host',
+	EAI_AGAIN: 'the host name could not be looked up',
+	ECONNREFUSED: 'it refused the connection',
+	ECONNRESET: 'the connection was closed before the answer came',
+	ECONNABORTED: 'it took too long or the connection was closed',
+	ETIMEDOUT: 'it took too long',
+	EPROTO: 'it does not speak https',
+	ERR_TLS_CERT_ALTNAME_INVALID: 'its certificate belongs to another host',
+};
+
+/** The code of a network fault; the error itself is dropped, because its inside holds the token. */
+function networkCode(error: unknown): string {
+	const { httpCode, code, cause } = error as {
+		httpCode?: unknown;
+		code?: unknown;
+		cause?: { code?: unknown };
+	};
+	return (
+		[cause?.code, httpCode, code].find((word): word is string => typeof word === 'string') ??
+		'unknown'
+	);
+}
+
+function originOf(location: unknown, base: string): string {
+	return typeof location === 'string' && URL.canParse(location, base)
+		? new URL(location, base).origin
+		: 'an unknown address';
+}
+
+function facts(
+	{ message, code, field, remedy, scope }: Explanation,
+	httpStatus: number,
+): FailureFacts {
+	return { message, code, field, remedy, httpStatus, setup: scope === 'setup' };
+}
+
+function asUncertain(failure: FailureFacts): FailureFacts {
+	return {
+		...failure,
+		status: 'uncertain',
+		remedy: `The request may have been carried out all the same: look in the platform before you repeat it. ${failure.remedy}`,
+	};
+}
+
+function asSetup(failure: Failure): Failure {
+	return new Failure({ ...failure.facts, setup: true });
+}

@@ -1,0 +1,163 @@
+import type { IDataObject, INode } from 'n8n-workflow';
+import { NodeApiError, NodeOperationError } from 'n8n-workflow';
+
+/** What is known of a request or item that did not end well: see `details.status` of an error item. */
+export type FailureStatus = 'failed' | 'not-attempted' | 'uncertain';
+
+/** One part of a composed operation (such as one consent of an upsert) and whether it took effect. */
+export interface Part {
+	part: string;
+	done: boolean;
+}
+
+export interface FailureFacts {
+	/** What happened, in one sentence; names the field and the value where there is one. */
+	message: string;
+	/** A stable machine word, such as `invalid_value` or `http_500`. */
+	code: string;
+	/** The parameter or platform field the fault lies in. */
+	field?: string;
+	/** What the user can do about it. */
+	remedy: string;
+	/** The HTTP status the platform answered with, if it answered. */
+	httpStatus?: number;
+	/** Default `failed`. `uncertain`: the request may have been applied. */
+	status?: FailureStatus;
+	/** True where every other item would meet the same fault: wrong token, wrong address, missing permission. */
+	setup?: boolean;
+	/** True where the user stopped the execution. */
+	cancelled?: boolean;
+	/** What was done and what was not, for composed operations. */
+	parts?: Part[];
+}
+
+/** The only error that travels inside this package; it becomes n8n's at the edge (`toNodeError`, `toErrorJson`). */
+export class Failure extends Error {
+	constructor(readonly facts: FailureFacts) {
+		super(facts.message);
+		this.name = 'Failure';
+	}
+}
+
+/** Bad input, found before a request was spent. */
+export function invalid(field: string, problem: string, remedy: string): Failure {
+	return new Failure({ message: `${field}: ${problem}`, code: 'invalid_value', field, remedy });
+}
+
+/** The execution was stopped by the user or by the workflow's time-out. */
+export function cancelled(): Failure {
+	return new Failure({
+		message: 'The execution was stopped',
+		code: 'cancelled',
+		remedy: 'Run the workflow again to continue.',
+		status: 'not-attempted',
+		cancelled: true,
+	});
+}
+
+/**
+ * Any thrown thing as a `Failure`. What n8n throws while it reads parameters (a faulty expression, a missing
+ * credential) carries its own words, which are kept; nothing else of a foreign error is copied, because an HTTP error's
+ * inside holds the token.
+ */
+export function toFailure(thrown: unknown, code = 'unexpected'): Failure {
+	if (thrown instanceof Failure) return thrown;
+	const { message, description } = (thrown ?? {}) as {
+		message?: string;
+		description?: string | null;
+	};
+	return new Failure({
+		message: message ?? 'Something unexpected happened',
+		code,
+		remedy: description ?? "Check this node's parameters and the expressions in them.",
+	});
+}
+
+/** `json` of an item on the error path: `error` and `details` only, or n8n would count it as a success. */
+export function toErrorJson({ facts }: Failure): IDataObject {
+	return {
+		error: facts.message,
+		details: {
+			status: facts.status ?? 'failed',
+			code: facts.code,
+			field: facts.field ?? null,
+			remedy: facts.remedy,
+			parts: (facts.parts ?? []).map(({ part, done }) => ({ part, done })),
+		},
+	};
+}
+
+/**
+ * The failure as the error n8n shows. `NodeApiError` where the platform answered, else `NodeOperationError`.
+ * `note` is added to the remedy.
+ */
+export function toNodeError(
+	node: INode,
+	{ facts }: Failure,
+	{ itemIndex, note }: { itemIndex?: number; note?: string } = {},
+): NodeApiError | NodeOperationError {
+	const { message } = facts;
+	const description = [facts.remedy, note].filter(Boolean).join(' ');
+	const error =
+		facts.httpStatus === undefined
+			? new NodeOperationError(node, message, { description, itemIndex })
+			: new NodeApiError(
+					node,
+					{ message },
+					{ message, description, httpCode: String(facts.httpStatus), itemIndex },
+				);
+	// n8n replaces texts that contain a Node error name even inside a word ("approvePermissions" holds EPERM).
+	error.message = message;
+	return error;
+}
+
+/** What a platform's error body says, in the shapes that are in use. */
+export interface Problem {
+	text: string;
+	code?: string;
+	/** A second, finer code some platforms send beside it. */
+	detailCode?: string;
+	/** Where the fault lies, as the platform names it, such as a JSON pointer. */
+	pointer?: string;
+}
+
+function textOf(value: unknown): string | undefined {
+	return typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined;
+}
+
+function problemOf(entry: unknown): Problem | undefined {
+	if (typeof entry === 'string')
+		return textOf(entry) === undefined ? undefined : { text: entry.trim() };
+	if (typeof entry !== 'object' || entry === null) return undefined;
+	const row = entry as IDataObject;
+	const title = textOf(row.title);
+	const detail = textOf(row.detail) ?? textOf(row.failureReason) ?? textOf(row.message);
+	const text =
+		title !== undefined && detail !== undefined && detail !== title
+			? `${title}: ${detail}`
+			: (detail ?? title);
+	if (text === undefined) return undefined;
+	return {
+		text,
+		code: textOf(row.code),
+		detailCode: textOf(row.error),
+		pointer: textOf((row.source as IDataObject | undefined)?.pointer),
+	};
+}
+
+/**
+ * Reads every problem an error body names: `errors[]` (objects or strings), `errors` as one string,
+ * `failureReasons[]`, `message`, `error`, `detail`. An empty, HTML or unknown body names none.
+ */
+export function readProblems(body: unknown): Problem[] {
+	if (typeof body !== 'object' || body === null) return [];
+	const { errors, failureReasons, message, error, detail } = body as IDataObject;
+	for (const rows of [errors, failureReasons]) {
+		const found = (Array.isArray(rows) ? rows : [rows])
+			.map(problemOf)
+			.filter((problem): problem is Problem => problem !== undefined);
+		if (found.length > 0) return found;
+	}
+	const text = textOf(message) ?? textOf(error) ?? textOf(detail);
+	return text === undefined ? [] : [{ text }];
+}

@@ -1,0 +1,51 @@
+import type { NodeExecutionHint } from 'n8n-workflow';
+
+import type { FailureStatus } from './errors';
+import type { Outcome } from './runner';
+
+/** What a run cost; milliseconds are summed over items that waited side by side. */
+export interface RunStats {
+	requests: number;
+	retries: number;
+	waitedMs: number;
+}
+
+/**
+ * One line for the output pane: what became of the items.
+ *
+ * @returns undefined where a single item simply succeeded
+ */
+export function closingHint(outcomes: Outcome[], stats?: RunStats): NodeExecutionHint | undefined {
+	const count = (status: FailureStatus) =>
+		outcomes.filter(
+			(outcome) => 'failure' in outcome && (outcome.failure.facts.status ?? 'failed') === status,
+		).length;
+	const done = outcomes.filter((outcome) => 'rows' in outcome).length;
+	const failures = outcomes.length - done;
+	if (outcomes.length <= 1 && failures === 0) return undefined;
+
+	const words = [`${done} of ${outcomes.length} items done`];
+	for (const [status, word] of [
+		['failed', 'failed'],
+		['uncertain', 'uncertain'],
+		['not-attempted', 'not attempted'],
+	] as const) {
+		if (count(status) > 0) words.push(`${count(status)} ${word}`);
+	}
+	if (stats !== undefined) {
+		words.push(`${stats.requests} requests`);
+		if (stats.retries > 0) words.push(`${stats.retries} repeated`);
+	}
+	const setup = outcomes.find(
+		(outcome) => 'failure' in outcome && outcome.failure.facts.setup === true,
+	);
+	const cause =
+		setup !== undefined && 'failure' in setup
+			? ` ${setup.failure.facts.message}. ${setup.failure.facts.remedy}`
+			: '';
+	return {
+		message: `${words.join(', ')}.${cause}`,
+		type: failures > 0 ? 'warning' : 'info',
+		location: 'outputPane',
+	};
+}

@@ -1,0 +1,37 @@
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+
+import type { Outcome } from './runner';
+
+/** Outcomes by input item and by run; an item's entry lives as long as n8n keeps the item. */
+const outcomes = new WeakMap<INodeExecutionData, Map<string, Outcome>>();
+
+/** Remembers what a try of this node achieved, so that the next try of the same items skips it. */
+export interface Memory {
+	recall(item: INodeExecutionData): Outcome | undefined;
+	keep(item: INodeExecutionData, outcome: Outcome): void;
+}
+
+/**
+ * With Retry On Fail, n8n runs the whole node again with the very same item objects and tells it nothing. What is done,
+ * and what may have been done, must not be sent a second time.
+ *
+ * @returns undefined where the node does not retry
+ */
+export function memoryOf(context: IExecuteFunctions): Memory | undefined {
+	const node = context.getNode();
+	if (node.retryOnFail !== true) return undefined;
+	// A loop brings the same items back in a later run of the node, on purpose.
+	const run = [
+		context.getExecutionId(),
+		node.id,
+		String(context.evaluateExpression('{{ $runIndex }}', 0)),
+	].join(' ');
+	return {
+		recall: (item) => outcomes.get(item)?.get(run),
+		keep: (item, outcome) => {
+			if ('failure' in outcome && outcome.failure.facts.status !== 'uncertain') return;
+			const runs = outcomes.get(item) ?? new Map<string, Outcome>();
+			outcomes.set(item, runs.set(run, outcome));
+		},
+	};
+}

@@ -1,0 +1,86 @@
+import type { IDataObject, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import { updateDisplayOptions } from 'n8n-workflow';
+
+import type { Call } from './call';
+
+/** One thing a user can do: stateless, one object per file. */
+export interface Operation {
+	/** The value saved in workflows. */
+	value: string;
+	/** Title Case, without the resource. */
+	name: string;
+	/** Sentence case, with the resource, without articles. */
+	action: string;
+	/** Says in other words what it does; one sentence, no full stop. */
+	description: string;
+	/** The fields it shows, required ones first. */
+	fields: INodeProperties[];
+	/** Whether carrying it out twice leaves the platform as once. Only then do items run side by side. */
+	repeatable: boolean;
+	/** Names the record an item writes. Items that name the same one keep their order and never run side by side. */
+	record?(call: Call): string | undefined;
+	/**
+	 * Carries it out for one item and returns the output row or rows.
+	 * @throws Failure
+	 */
+	run(call: Call): Promise<IDataObject | IDataObject[]>;
+	/** A typical output row; the build makes the output schema of it. */
+	sample: IDataObject;
+}
+
+/** A kind of thing operations act on. */
+export interface Resource {
+	value: string;
+	/** Singular, Title Case. */
+	name: string;
+	operations: Operation[];
+}
+
+const byName = (a: { name: string }, b: { name: string }) => a.name.localeCompare(b.name, 'en');
+
+/** The node's parameters: resource, operation, then each operation's fields, shown where they belong. */
+export function nodeProperties(resources: Resource[]): INodeProperties[] {
+	const [{ value: initial }] = resources;
+	const resource: INodeProperties = {
+		displayName: 'Resource',
+		name: 'resource',
+		type: 'options',
+		noDataExpression: true,
+		options: resources.map(({ value, name }) => ({ value, name })).sort(byName),
+		default: initial,
+	};
+	return [resource, ...resources.map(operationProperty), ...resources.flatMap(fieldProperties)];
+}
+
+function operationProperty({ value: resource, operations }: Resource): INodeProperties {
+	const [{ value: initial }] = operations;
+	const options: INodePropertyOptions[] = operations
+		.map(({ value, name, action, description }) => ({ value, name, action, description }))
+		.sort(byName);
+	return {
+		displayName: 'Operation',
+		name: 'operation',
+		type: 'options',
+		noDataExpression: true,
+		displayOptions: { show: { resource: [resource] } },
+		options,
+		default: initial,
+	};
+}
+
+function fieldProperties({ value: resource, operations }: Resource): INodeProperties[] {
+	return operations.flatMap(({ value: operation, fields }) =>
+		updateDisplayOptions({ show: { resource: [resource], operation: [operation] } }, fields),
+	);
+}
+
+/** The operation a node is set to. */
+export function findOperation(
+	resources: Resource[],
+	resource: string,
+	operation: string,
+): Operation | undefined {
+	return resources
+		.find(({ value }) => value === resource)
+		?.operations.find(({ value }) => value === operation);
+}

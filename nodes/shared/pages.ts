@@ -1,0 +1,74 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import type { Answer, ApiRequest } from './platform';
+
+/** Where the next page starts: after `seen` rows, of which `last` is the newest. */
+export interface Position {
+	seen: number;
+	last?: IDataObject;
+}
+
+/** How a platform cuts a list into pages. */
+export interface PageStyle {
+	/** The largest page the platform gives. */
+	size: number;
+	/** Query of the page at this position. */
+	query(position: Position, size: number): IDataObject;
+	/** Whether rows remain after this page, which started at `position`. */
+	hasMore(page: {
+		body: IDataObject;
+		rows: IDataObject[];
+		position: Position;
+		size: number;
+	}): boolean;
+}
+
+/** A list to read page by page. */
+export interface ListRequest {
+	path: ApiRequest['path'];
+	query?: IDataObject;
+	/** The key of the rows in the body, or a function that joins them with what the page carries beside them. */
+	rows: string | ((body: IDataObject) => IDataObject[]);
+	style: PageStyle;
+	/** Stop after this many rows; without it, everything is read. */
+	limit?: number;
+}
+
+function rowsOf({ rows }: ListRequest, body: IDataObject): IDataObject[] {
+	const found = typeof rows === 'string' ? body[rows] : rows(body);
+	return Array.isArray(found) ? (found as IDataObject[]) : [];
+}
+
+const keyOf = (row: IDataObject) => JSON.stringify(row.id ?? row);
+
+/**
+ * Reads a list to its end or its limit. Each page brings rows that the page before did not have, or the reading stops:
+ * a server that ignores the position can't keep it going, and a row repeated at a page border comes once.
+ *
+ * @throws what `send` throws
+ */
+export async function readAll(
+	send: (request: ApiRequest) => Promise<Answer>,
+	list: ListRequest,
+): Promise<IDataObject[]> {
+	const { style, limit = Infinity } = list;
+	const read: IDataObject[] = [];
+	let position: Position = { seen: 0 };
+	let before = new Set<string>();
+	while (read.length < limit) {
+		const size = Math.min(style.size, limit - read.length);
+		const { body } = await send({
+			method: 'GET',
+			path: list.path,
+			query: { ...list.query, ...style.query(position, size) },
+		});
+		const rows = rowsOf(list, body);
+		const fresh = rows.filter((row) => !before.has(keyOf(row)));
+		if (fresh.length === 0) break;
+		for (const row of fresh) if (read.length < limit) read.push(row);
+		if (!style.hasMore({ body, rows, position, size })) break;
+		before = new Set(rows.map(keyOf));
+		position = { seen: position.seen + rows.length, last: rows[rows.length - 1] };
+	}
+	return read;
+}

@@ -1,0 +1,69 @@
+import type {
+	ICredentialDataDecryptedObject,
+	IDataObject,
+	IHttpRequestMethods,
+} from 'n8n-workflow';
+
+/** One request to a platform, without address, token, pace or retry. */
+export interface ApiRequest {
+	method: IHttpRequestMethods;
+	/** Path segments below the platform's base; each is encoded. */
+	path: Array<string | number>;
+	query?: IDataObject;
+	body?: IDataObject;
+	/** Whether sending it twice leaves the platform as sending it once. Default: everything but POST. */
+	repeatable?: boolean;
+	/** Error statuses that are an answer here, such as 404 where "not there" is a result. */
+	accept?: number[];
+}
+
+/** What came back: any 2xx, or a status the request accepts. An empty body reads as `{}`. */
+export interface Answer {
+	status: number;
+	/** How many times the request was sent; above 1, an earlier try may have been applied. */
+	attempts: number;
+	headers: IDataObject;
+	body: IDataObject;
+}
+
+/** Where and how fast to send, read from the credential. */
+export interface Connection {
+	/** Address that every path is appended to, without a trailing slash. */
+	baseUrl: string;
+	/** Identifies the account whose limit is shared; holds no secret. */
+	account: string;
+	/** Requests per second; 0 for none of our own. */
+	perSecond: number;
+}
+
+/** What an error answer means, in words for the user. */
+export interface Explanation {
+	message: string;
+	/** The platform's own words, where it gave any. */
+	said?: string;
+	code: string;
+	field?: string;
+	remedy: string;
+	/**
+	 * `item`: this item's fault. `setup`: every item would meet it. `denied`: the token, a permission or the plan; the
+	 * client asks `Platform.proof` once to tell them apart.
+	 */
+	scope: 'item' | 'setup' | 'denied';
+}
+
+/** Everything the core needs to know about one platform: numbers and predicates, no behaviour of its own. */
+export interface Platform {
+	/** The name users know it by. */
+	displayName: string;
+	/** Its credential type. */
+	credentialType: string;
+	/**
+	 * Reads the decrypted credential.
+	 * @throws Failure (set-up) when it cannot be used
+	 */
+	connect(credential: ICredentialDataDecryptedObject): Connection;
+	/** Explains an error answer: status 400 and above with whatever body came, parsed or text. */
+	explain(answer: { status: number; body: unknown }, request: ApiRequest): Explanation;
+	/** A request that any valid token may send. */
+	proof: ApiRequest;
+}

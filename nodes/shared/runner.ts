@@ -1,0 +1,195 @@
+import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+
+import { Api } from './api';
+import { Call } from './call';
+import type { FailureFacts } from './errors';
+import { cancelled, Failure, toErrorJson, toFailure, toNodeError } from './errors';
+import { closingHint } from './hint';
+import { memoryOf } from './memory';
+import type { Operation, Resource } from './operation';
+import { findOperation } from './operation';
+import type { Platform } from './platform';
+
+/** How one item ended. */
+export type Outcome = { rows: IDataObject[] } | { failure: Failure };
+
+/** Items on their way at once, where the operation allows it: enough to hide latency, few enough to bound memory. */
+const WIDTH = 32;
+
+/**
+ * Runs a node's chosen operation over its input items. Every item ends as exactly one outcome; output order and
+ * `pairedItem` are the input's.
+ *
+ * @returns one output; n8n moves error items to the error output itself
+ * @throws NodeApiError | NodeOperationError unless `continueOnFail`
+ */
+export async function runItems(
+	context: IExecuteFunctions,
+	platform: Platform,
+	resources: Resource[],
+	{ continueOnFail }: { continueOnFail: boolean },
+): Promise<INodeExecutionData[][]> {
+	const items = context.getInputData();
+	const run = new Run(context, items, !continueOnFail);
+	try {
+		const operation = chosenOperation(context, resources);
+		await run.open(platform);
+		await run.all(operation);
+	} catch (error) {
+		run.stopWith(toFailure(error));
+	}
+	const outcomes = run.outcomes();
+	const hint = closingHint(outcomes, run.stats);
+	// Tool executions and old hosts have no hints.
+	if (hint !== undefined && typeof context.addExecutionHints === 'function')
+		context.addExecutionHints(hint);
+	if (!continueOnFail) throwFirst(context, outcomes);
+	const keepInput = context.getNode().onError !== 'continueErrorOutput';
+	return [outcomes.flatMap((outcome, index) => toItems(outcome, items[index], index, keepInput))];
+}
+
+function chosenOperation(context: IExecuteFunctions, resources: Resource[]): Operation {
+	const resource = context.getNodeParameter('resource', 0) as string;
+	const name = context.getNodeParameter('operation', 0) as string;
+	const operation = findOperation(resources, resource, name);
+	if (operation === undefined) {
+		throw new Failure({
+			message: `There is no operation "${name}" on "${resource}"`,
+			code: 'unknown_operation',
+			remedy: 'Choose a resource and an operation in the node.',
+			setup: true,
+		});
+	}
+	return operation;
+}
+
+/** The items of one execution and what became of them. */
+class Run {
+	private readonly ended: Array<Outcome | undefined>;
+	private readonly memory;
+	private readonly busy = new Map<string, Promise<void>>();
+	private api?: Api;
+	private next = 0;
+	/** Once set, no further item starts. */
+	private stop?: Failure;
+
+	constructor(
+		private readonly context: IExecuteFunctions,
+		private readonly items: INodeExecutionData[],
+		private readonly stopAtFirstFailure: boolean,
+	) {
+		this.ended = new Array<Outcome | undefined>(items.length);
+		this.memory = memoryOf(context);
+	}
+
+	get stats() {
+		return this.api?.client.stats;
+	}
+
+	async open(platform: Platform): Promise<void> {
+		this.api = await Api.open(this.context, platform);
+	}
+
+	/** Starts every item: alone until the platform has answered once, so that a set-up fault costs one request. */
+	async all(operation: Operation): Promise<void> {
+		const { api } = this;
+		if (api === undefined) return;
+		const worker = async (until: () => boolean) => {
+			while (this.next < this.items.length && this.stop === undefined && !until()) {
+				await this.one(api, operation, this.next++);
+			}
+		};
+		await worker(() => api.client.proven);
+		const width = operation.repeatable ? Math.min(WIDTH, this.items.length - this.next) : 1;
+		await Promise.all(Array.from({ length: width }, async () => await worker(() => false)));
+	}
+
+	private async one(api: Api, operation: Operation, index: number): Promise<void> {
+		const item = this.items[index];
+		const earlier = this.memory?.recall(item);
+		if (earlier !== undefined) {
+			this.ended[index] = earlier;
+			return;
+		}
+		const call = new Call(api, this.context, item, index);
+		let outcome: Outcome;
+		try {
+			const rows = await this.afterSameRecord(operation.record?.(call), async () => {
+				if (api.client.isCancelled) throw cancelled();
+				return await operation.run(call);
+			});
+			outcome = { rows: Array.isArray(rows) ? rows : [rows] };
+		} catch (error) {
+			const failure = call.explain(error);
+			outcome = { failure };
+			if (failure.facts.setup === true || failure.facts.cancelled === true) this.stopWith(failure);
+			else if (this.stopAtFirstFailure) this.stop ??= failure;
+		}
+		this.ended[index] = outcome;
+		this.memory?.keep(item, outcome);
+	}
+
+	/** Items that name the same record follow each other in input order; an item started later always waits. */
+	private async afterSameRecord<T>(record: string | undefined, work: () => Promise<T>): Promise<T> {
+		if (record === undefined) return await work();
+		const before = this.busy.get(record) ?? Promise.resolve();
+		let leave = () => {};
+		const mine = new Promise<void>((resolve) => (leave = resolve));
+		this.busy.set(record, mine);
+		await before;
+		try {
+			return await work();
+		} finally {
+			leave();
+			if (this.busy.get(record) === mine) this.busy.delete(record);
+		}
+	}
+
+	/** Nothing further is started; items without an outcome are left as not attempted. */
+	stopWith(failure: Failure): void {
+		if (this.stop === undefined || this.stop.facts.setup !== true) this.stop = failure;
+	}
+
+	/** Every item's outcome; those that never started are `not-attempted`. */
+	outcomes(): Outcome[] {
+		return Array.from(this.ended, (outcome) => outcome ?? { failure: notAttempted(this.stop) });
+	}
+}
+
+function notAttempted(reason?: Failure): Failure {
+	const facts: FailureFacts = reason?.facts ?? cancelled().facts;
+	return new Failure({ ...facts, status: 'not-attempted', parts: [] });
+}
+
+/** On Error = Stop: the first item's failure, and how far the run came, because n8n drops the finished output. */
+function throwFirst(context: IExecuteFunctions, outcomes: Outcome[]): void {
+	const failures = outcomes.map((outcome) => ('failure' in outcome ? outcome.failure : undefined));
+	const index = failures.findIndex(
+		(failure) => failure !== undefined && failure.facts.status !== 'not-attempted',
+	);
+	const itemIndex = index === -1 ? failures.findIndex((failure) => failure !== undefined) : index;
+	const failure = failures[itemIndex];
+	if (failure === undefined) return;
+	const done = outcomes.filter((outcome) => 'rows' in outcome).length;
+	const note =
+		outcomes.length > 1 && failure.facts.setup !== true
+			? `${done} of ${outcomes.length} items were done when the node stopped; set On Error to Continue (using error output) to keep them apart.`
+			: undefined;
+	throw toNodeError(context.getNode(), failure, {
+		itemIndex: failure.facts.setup === true ? undefined : itemIndex,
+		note,
+	});
+}
+
+function toItems(
+	outcome: Outcome,
+	item: INodeExecutionData,
+	index: number,
+	keepInput: boolean,
+): INodeExecutionData[] {
+	const pairedItem = { item: index };
+	if ('rows' in outcome) return outcome.rows.map((json) => ({ json, pairedItem }));
+	const error = toErrorJson(outcome.failure);
+	// The error output brings the input back by itself; the regular output does not.
+	return [{ json: keepInput ? { ...item.json, ...error } : error, pairedItem }];
+}
