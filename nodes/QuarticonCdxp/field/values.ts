@@ -29,7 +29,8 @@ function findOption(field: FieldDefinition, text: string): string | undefined {
 	return alike.length === 1 ? alike[0].value : undefined;
 }
 
-function optionOf(field: FieldDefinition, value: unknown): string {
+function optionOf(field: FieldDefinition, given: unknown): string {
+	const value = typeof given === 'string' ? given.trim() : given;
 	const found = findOption(field, String(value));
 	if (found !== undefined) return found;
 	const choices = field.options.map((option) => option.value);
