@@ -2,8 +2,10 @@ import type { IDataObject } from 'n8n-workflow';
 
 /** Deeper brackets are nobody's data; such a key stays as it is. */
 const MAX_DEPTH = 32;
-/** Keys that would reach into JavaScript itself. */
 const FORBIDDEN = new Set(['__proto__', 'constructor', 'prototype']);
+
+/** Keys that would reach into JavaScript itself. */
+export const isForbidden = (key: string): boolean => FORBIDDEN.has(key);
 
 /** The steps of a bracketed key: `contact[fields][39]` → contact, fields, 39. Undefined if it is not one. */
 function stepsOf(key: string): string[] | undefined {
@@ -16,6 +18,7 @@ function stepsOf(key: string): string[] | undefined {
 
 type Branch = Map<string, Branch | string | string[]>;
 
+/** Puts a value in its place. Where a key is both a value and a branch, the branch stays, whichever came first. */
 function put(root: Branch, steps: string[], value: string | string[]): void {
 	let branch = root;
 	for (const step of steps.slice(0, -1)) {
@@ -27,20 +30,21 @@ function put(root: Branch, steps: string[], value: string | string[]): void {
 			branch = made;
 		}
 	}
-	branch.set(steps[steps.length - 1], value);
+	const last = steps[steps.length - 1];
+	if (!(branch.get(last) instanceof Map)) branch.set(last, value);
 }
 
-/** A branch as an object; keys 0, 1, 2 … are a list, except below `keyed` names, where numbers are ids. */
+/** A branch as an object; keys 0, 1, 2 … in any order are a list, except below `keyed` names, where numbers are ids. */
 function toValue(branch: Branch, name: string, keyed: Set<string>): unknown {
-	const entries = [...branch].map(([key, value]) => [
-		key,
-		value instanceof Map ? toValue(value, key, keyed) : value,
-	]);
-	const isList =
-		branch.size > 0 &&
-		!keyed.has(name) &&
-		[...branch.keys()].every((key, index) => key === String(index));
-	return isList ? entries.map(([, value]) => value) : Object.fromEntries(entries);
+	const valueOf = (key: string): unknown => {
+		const value = branch.get(key);
+		return value instanceof Map ? toValue(value, key, keyed) : value;
+	};
+	const places = Array.from({ length: branch.size }, (_, index) => String(index));
+	const isList = !keyed.has(name) && places.every((place) => branch.has(place));
+	return isList
+		? places.map(valueOf)
+		: Object.fromEntries([...branch.keys()].map((key) => [key, valueOf(key)]));
 }
 
 /**
@@ -57,8 +61,8 @@ export function unbracket(
 	const root: Branch = new Map();
 	for (const [key, value] of Object.entries(fields)) {
 		const steps = stepsOf(key) ?? [key];
-		if (steps.some((step) => FORBIDDEN.has(step))) continue;
-		const open = steps.indexOf('');
+		if (steps.some(isForbidden)) continue;
+		const open = steps.indexOf('', 1);
 		if (open === -1) {
 			put(root, steps, value);
 			continue;
@@ -68,7 +72,8 @@ export function unbracket(
 			put(root, [...steps.slice(0, open), String(index), ...steps.slice(open + 1)], entry);
 		}
 	}
-	return toValue(root, '', new Set(keyed)) as IDataObject;
+	// The whole is an object even if its keys are numbers.
+	return toValue(root, '', new Set(['', ...keyed])) as IDataObject;
 }
 
 /** A form body as flat fields, a repeated key with an array. n8n's own parser stops after 1,000 keys. */

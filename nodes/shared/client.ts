@@ -15,7 +15,9 @@ import type { Pace } from './pace';
 import { newLane, paceOf } from './pace';
 import type { Answer, ApiRequest, Connection, Explanation, Platform } from './platform';
 import type { Trouble } from './retry';
-import { mayHaveBeenApplied, neverReached, readRetryAfter, retryDelay } from './retry';
+import { mayHaveBeenApplied, readRetryAfter, retryDelay } from './retry';
+import type { Trial } from './trial';
+import { isPage, networkCode, noAnswer, notJson, redirected } from './trial';
 
 /** Every n8n context that can send requests. */
 export type ApiContext =
@@ -26,13 +28,7 @@ const REQUEST_TIMEOUT_MS = 30_000;
 /** How long everybody keeps quiet after a refusal that names no time. */
 const DEFAULT_QUIET_MS = 1_000;
 
-type Reply = Omit<Answer, 'attempts'>;
-
-/** A try that brought no answer: why, and how to say it if it was the last. */
-interface Trial {
-	trouble: Trouble;
-	explain: () => Promise<FailureFacts> | FailureFacts;
-}
+type Reply = Omit<Answer, 'perhapsApplied'>;
 
 /**
  * Sends the requests of one run (one `execute`, one editor look-up) to one account:
@@ -72,6 +68,11 @@ export class Client {
 		return new Client(context, platform, platform.connect(credential));
 	}
 
+	/** The host asked, for messages. */
+	get host(): string {
+		return new URL(this.connection.baseUrl).host;
+	}
+
 	get isCancelled(): boolean {
 		return this.signal?.aborted ?? false;
 	}
@@ -85,10 +86,11 @@ export class Client {
 	async send(request: ApiRequest): Promise<Answer> {
 		const started = Date.now();
 		const repeatable = request.repeatable ?? request.method !== 'POST';
+		let perhapsApplied = false;
 		for (let attempt = 1; ; attempt++) {
 			await this.takeTurn();
 			const result = await this.trySending(request);
-			if ('status' in result) return { ...result, attempts: attempt };
+			if ('status' in result) return { ...result, perhapsApplied };
 			if (this.isCancelled) throw cancelled();
 
 			const { trouble, explain } = result;
@@ -101,6 +103,7 @@ export class Client {
 				if (!repeatable && mayHaveBeenApplied(trouble)) throw new Failure(asUncertain(facts));
 				throw new Failure(facts);
 			}
+			perhapsApplied ||= mayHaveBeenApplied(trouble);
 			this.stats.retries++;
 			if (trouble.status === 429) this.pace.quiet(delay);
 			else await this.wait(delay);
@@ -155,7 +158,7 @@ export class Client {
 				},
 			)) as IN8nHttpFullResponse;
 		} catch (error) {
-			return this.noAnswer(networkCode(error));
+			return noAnswer(networkCode(error), this);
 		}
 		return this.classify(request, response);
 	}
@@ -166,7 +169,7 @@ export class Client {
 			headers,
 			body,
 		} = response as IN8nHttpFullResponse & { body: unknown };
-		if (status >= 300 && status < 400) return this.redirected(status, headers.location);
+		if (status >= 300 && status < 400) return redirected(status, headers.location, this);
 		if (status < 300 || request.accept?.includes(status)) {
 			const empty =
 				body === undefined || body === null || (typeof body === 'string' && body.trim() === '');
@@ -174,7 +177,7 @@ export class Client {
 				this.proven = true;
 				return { status, headers, body: empty ? {} : (body as IDataObject) };
 			}
-			return this.notJson(status, String(body));
+			return notJson(status, String(body), this);
 		}
 		const retryAfterMs = readRetryAfter(headers['retry-after'], Date.now());
 		return {
@@ -187,59 +190,9 @@ export class Client {
 		};
 	}
 
-	private get host(): string {
-		return new URL(this.connection.baseUrl).host;
-	}
-
-	private noAnswer(code: string): Trial {
-		return {
-			trouble: { kind: 'network', code, elsewhere: neverReached(code) },
-			explain: () => ({
-				message: `No answer from ${this.host}: ${NETWORK_WORDS[code] ?? `the connection failed (${code})`}`,
-				code: 'no_answer',
-				remedy: this.proven
-					? 'The platform or the network had a fault. Run these items again later.'
-					: 'Check the address in the credential, and that this n8n can reach it.',
-				setup: !this.proven,
-			}),
-		};
-	}
-
-	private notJson(status: number, body: string): Trial {
-		const page = body.trimStart().startsWith('<');
-		return {
-			trouble: { kind: 'body', status, elsewhere: page },
-			explain: () => ({
-				message: page
-					? `${this.host} answered with a web page instead of JSON`
-					: `The answer of ${this.host} was cut short or is not JSON`,
-				code: page ? 'html_answer' : 'broken_answer',
-				remedy: this.proven
-					? 'The platform had a fault. Run these items again later.'
-					: "The address in the credential is probably not the address of the API. Copy it from the platform's settings.",
-				httpStatus: status,
-				setup: !this.proven,
-			}),
-		};
-	}
-
-	private redirected(status: number, location: unknown): Trial {
-		return {
-			trouble: { kind: 'status', status },
-			explain: () => ({
-				message: `${this.host} redirects to ${originOf(location, this.connection.baseUrl)}, and the token goes to its own host only`,
-				code: 'redirected',
-				remedy: 'Enter the address of the API itself in the credential.',
-				httpStatus: status,
-				setup: true,
-			}),
-		};
-	}
-
 	private async refused(status: number, body: unknown, request: ApiRequest): Promise<FailureFacts> {
-		const page = typeof body === 'string' && body.trimStart().startsWith('<');
-		if (page && status < 500 && status !== 429 && !this.proven) {
-			return await this.notJson(status, String(body)).explain();
+		if (isPage(body) && status < 500 && status !== 429 && !this.proven) {
+			return await notJson(status, String(body), this).explain();
 		}
 		const explanation = this.platform.explain({ status, body }, request);
 		if (explanation.scope !== 'denied') {
@@ -278,36 +231,6 @@ export class Client {
 	}
 }
 
-const NETWORK_WORDS: Record<string, string> = {
-	ENOTFOUND: 'there is no such host',
-	EAI_AGAIN: 'the host name could not be looked up',
-	ECONNREFUSED: 'it refused the connection',
-	ECONNRESET: 'the connection was closed before the answer came',
-	ECONNABORTED: 'it took too long or the connection was closed',
-	ETIMEDOUT: 'it took too long',
-	EPROTO: 'it does not speak https',
-	ERR_TLS_CERT_ALTNAME_INVALID: 'its certificate belongs to another host',
-};
-
-/** The code of a network fault; the error itself is dropped, because its inside holds the token. */
-function networkCode(error: unknown): string {
-	const { httpCode, code, cause } = error as {
-		httpCode?: unknown;
-		code?: unknown;
-		cause?: { code?: unknown };
-	};
-	return (
-		[cause?.code, httpCode, code].find((word): word is string => typeof word === 'string') ??
-		'unknown'
-	);
-}
-
-function originOf(location: unknown, base: string): string {
-	return typeof location === 'string' && URL.canParse(location, base)
-		? new URL(location, base).origin
-		: 'an unknown address';
-}
-
 function facts(
 	{ message, code, field, remedy, scope }: Explanation,
 	httpStatus: number,
@@ -319,6 +242,8 @@ function asUncertain(failure: FailureFacts): FailureFacts {
 	return {
 		...failure,
 		status: 'uncertain',
+		// One lost answer says nothing about the items after it.
+		setup: false,
 		remedy: `The request may have been carried out all the same: look in the platform before you repeat it. ${failure.remedy}`,
 	};
 }

@@ -1,7 +1,7 @@
 import type { NodeExecutionHint } from 'n8n-workflow';
 
 import type { FailureStatus } from './errors';
-import type { Outcome } from './runner';
+import type { Outcome } from './outcome';
 
 /** What a run cost; milliseconds are summed over items that waited side by side. */
 export interface RunStats {

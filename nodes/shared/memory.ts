@@ -1,6 +1,6 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
-import type { Outcome } from './runner';
+import type { Outcome } from './outcome';
 
 /** Outcomes by input item and by run; an item's entry lives as long as n8n keeps the item. */
 const outcomes = new WeakMap<INodeExecutionData, Map<string, Outcome>>();

@@ -1,17 +1,15 @@
-import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { Api } from './api';
 import { Call } from './call';
-import type { FailureFacts } from './errors';
-import { cancelled, Failure, toErrorJson, toFailure, toNodeError } from './errors';
+import { cancelled, Failure, toFailure } from './errors';
 import { closingHint } from './hint';
 import { memoryOf } from './memory';
 import type { Operation, Resource } from './operation';
 import { findOperation } from './operation';
+import type { Outcome } from './outcome';
+import { notAttempted, throwFirst, toItems } from './outcome';
 import type { Platform } from './platform';
-
-/** How one item ended. */
-export type Outcome = { rows: IDataObject[] } | { failure: Failure };
 
 /** Items on their way at once, where the operation allows it: enough to hide latency, few enough to bound memory. */
 const WIDTH = 32;
@@ -44,6 +42,7 @@ export async function runItems(
 	if (hint !== undefined && typeof context.addExecutionHints === 'function')
 		context.addExecutionHints(hint);
 	if (!continueOnFail) throwFirst(context, outcomes);
+	// The error output brings the input back by itself; the regular output does not.
 	const keepInput = context.getNode().onError !== 'continueErrorOutput';
 	return [outcomes.flatMap((outcome, index) => toItems(outcome, items[index], index, keepInput))];
 }
@@ -154,42 +153,4 @@ class Run {
 	outcomes(): Outcome[] {
 		return Array.from(this.ended, (outcome) => outcome ?? { failure: notAttempted(this.stop) });
 	}
-}
-
-function notAttempted(reason?: Failure): Failure {
-	const facts: FailureFacts = reason?.facts ?? cancelled().facts;
-	return new Failure({ ...facts, status: 'not-attempted', parts: [] });
-}
-
-/** On Error = Stop: the first item's failure, and how far the run came, because n8n drops the finished output. */
-function throwFirst(context: IExecuteFunctions, outcomes: Outcome[]): void {
-	const failures = outcomes.map((outcome) => ('failure' in outcome ? outcome.failure : undefined));
-	const index = failures.findIndex(
-		(failure) => failure !== undefined && failure.facts.status !== 'not-attempted',
-	);
-	const itemIndex = index === -1 ? failures.findIndex((failure) => failure !== undefined) : index;
-	const failure = failures[itemIndex];
-	if (failure === undefined) return;
-	const done = outcomes.filter((outcome) => 'rows' in outcome).length;
-	const note =
-		outcomes.length > 1 && failure.facts.setup !== true
-			? `${done} of ${outcomes.length} items were done when the node stopped; set On Error to Continue (using error output) to keep them apart.`
-			: undefined;
-	throw toNodeError(context.getNode(), failure, {
-		itemIndex: failure.facts.setup === true ? undefined : itemIndex,
-		note,
-	});
-}
-
-function toItems(
-	outcome: Outcome,
-	item: INodeExecutionData,
-	index: number,
-	keepInput: boolean,
-): INodeExecutionData[] {
-	const pairedItem = { item: index };
-	if ('rows' in outcome) return outcome.rows.map((json) => ({ json, pairedItem }));
-	const error = toErrorJson(outcome.failure);
-	// The error output brings the input back by itself; the regular output does not.
-	return [{ json: keepInput ? { ...item.json, ...error } : error, pairedItem }];
 }

@@ -85,7 +85,8 @@ function contacts(ctx: Context): View['tables'][number] {
 				.map((consent) => consentPiece(ctx, contact, consent)),
 			ctx.store.tagsOf(contact.id).join(', '),
 			ctx.store.accountOf(contact.id)?.name ?? '',
-			{ text: plainDate(contact.udate), tone: 'quiet' },
+			// Month, day and minute: the whole date would not fit beside the fields.
+			{ text: plainDate(contact.udate).slice(5, 16), tone: 'quiet' },
 		]),
 		empty: 'No contacts yet. Send one.',
 	};

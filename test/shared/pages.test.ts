@@ -22,7 +22,7 @@ function server(
 		const page = (ignores ? all : rest).slice(from, from + Math.min(limit, cap));
 		return {
 			status: 200,
-			attempts: 1,
+			perhapsApplied: false,
 			headers: {},
 			body: { rows: page, ...(total && { meta: { total: String(rest.length) } }) },
 		};
@@ -66,7 +66,7 @@ describe.each([
 
 	it('reads a body without rows as an empty list', async () => {
 		expect(
-			await readAll(async () => ({ status: 200, attempts: 1, headers: {}, body: {} }), list),
+			await readAll(async () => ({ status: 200, perhapsApplied: false, headers: {}, body: {} }), list),
 		).toEqual([]);
 	});
 });

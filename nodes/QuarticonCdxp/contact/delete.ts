@@ -44,13 +44,13 @@ export const deleteContact: Operation = {
 		return { id: id ?? null, deleted };
 
 		async function erase(): Promise<boolean> {
-			const { status, attempts } = await call.api.request({
+			const { status, perhapsApplied } = await call.api.request({
 				method: 'DELETE',
 				path: ['contacts', String(id)],
 				accept: [404],
 			});
 			// After a lost answer, "not found" means that the first try did it.
-			return status !== 404 || attempts > 1;
+			return status !== 404 || perhapsApplied;
 		}
 	},
 	sample: { id: '10', deleted: true },

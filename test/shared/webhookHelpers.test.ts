@@ -1,0 +1,145 @@
+import type { IDataObject } from 'n8n-workflow';
+import fc from 'fast-check';
+
+import { fingerprint } from '../../nodes/shared/canonical';
+import { isRepeat } from '../../nodes/shared/repeats';
+import { isSecret, newSecret } from '../../nodes/shared/secret';
+
+/** The same data with the keys of every object the other way round. */
+function reversed(data: unknown): unknown {
+	if (Array.isArray(data)) return data.map(reversed);
+	if (typeof data !== 'object' || data === null) return data;
+	return Object.fromEntries(
+		Object.entries(data)
+			.reverse()
+			.map(([key, value]) => [key, reversed(value)]),
+	);
+}
+
+describe('fingerprint', () => {
+	const { data } = fc.letrec<{ data: unknown }>((tie) => ({
+		data: fc.oneof(
+			{ maxDepth: 3, depthSize: 'small' },
+			fc.string(),
+			fc.array(tie('data'), { maxLength: 3 }),
+			fc.dictionary(fc.string(), tie('data'), { maxKeys: 3 }),
+		),
+	}));
+	const body = fc.dictionary(fc.string(), data, { maxKeys: 4 }) as fc.Arbitrary<IDataObject>;
+
+	it('is SHA-256 in hex', () => {
+		// echo -n '{"a":{"b":"ł","c":["1","2"]},"d":""}' | sha256sum
+		expect(fingerprint({ d: '', a: { c: ['1', '2'], b: 'ł' } })).toBe(
+			'73ec8c3b13a6e4b633c72d19d0bdfc675a286a871e1714c0ea9b074dbae6c87c',
+		);
+	});
+
+	it('is the same for the same data in any order of the keys', () => {
+		fc.assert(
+			fc.property(body, (event) => {
+				expect(fingerprint(reversed(event) as IDataObject)).toBe(fingerprint(event));
+			}),
+		);
+	});
+
+	it('differs for different data', () => {
+		fc.assert(
+			fc.property(body, body, (one, other) => {
+				const same = JSON.stringify(sorted(one)) === JSON.stringify(sorted(other));
+				expect(fingerprint(one) === fingerprint(other)).toBe(same);
+			}),
+		);
+	});
+
+	it.each<[IDataObject, IDataObject]>([
+		[{ a: ['1', '2'] }, { a: ['2', '1'] }],
+		[{ a: ['1'] }, { a: '1' }],
+		[{ a: ['1'] }, { a: { 0: '1' } }],
+		[{ a: '1,b:2' }, { a: '1', b: '2' }],
+		[{ a: '1","b":"2' }, { a: '1', b: '2' }],
+		[{ a: { b: '1' }, c: '2' }, { a: { b: '1', c: '2' } }],
+		[{ a: '' }, {}],
+		[{ a: 'x' }, { a: 'x ' }],
+		[{ a: 'é' }, { a: 'é' }],
+	])('tells %j from %j', (one, other) => {
+		expect(fingerprint(one)).not.toBe(fingerprint(other));
+	});
+});
+
+/** Sorted by hand, as the check of the check. */
+function sorted(data: unknown): unknown {
+	if (Array.isArray(data)) return data.map(sorted);
+	if (typeof data !== 'object' || data === null) return data;
+	const map = data as IDataObject;
+	return Object.keys(map)
+		.sort()
+		.map((key) => ({ key, value: sorted(map[key]) }));
+}
+
+describe('secrets', () => {
+	it('are random, long and safe in a URL', () => {
+		const secrets = Array.from({ length: 100 }, newSecret);
+		expect(new Set(secrets).size).toBe(100);
+		for (const secret of secrets) {
+			expect(secret).toMatch(/^[\w-]{32}$/);
+			expect(encodeURIComponent(secret)).toBe(secret);
+		}
+	});
+
+	it('are accepted when equal', () => {
+		const secret = newSecret();
+		expect(isSecret(secret, secret)).toBe(true);
+		expect(isSecret('żółć', 'żółć')).toBe(true);
+	});
+
+	it.each<[unknown, unknown]>([
+		['wrong', 'right'],
+		['righ', 'right'],
+		['right ', 'right'],
+		['RIGHT', 'right'],
+		['', 'right'],
+		// As long in characters, not in bytes.
+		['rïght', 'right'],
+		[['right'], 'right'],
+		[{ toString: () => 'right' }, 'right'],
+		[undefined, 'right'],
+		[null, 'right'],
+		// Without a secret nothing is right.
+		['', ''],
+		[undefined, undefined],
+		['', undefined],
+		['undefined', undefined],
+	])('refuses %p for %p', (given, secret) => expect(isSecret(given, secret)).toBe(false));
+});
+
+describe('isRepeat', () => {
+	const HOUR = 60 * 60 * 1000;
+	let trigger: string;
+	beforeEach(() => (trigger = newSecret()));
+
+	it('knows an event it met, for this trigger only', () => {
+		expect(isRepeat(trigger, 'a')).toBe(false);
+		expect(isRepeat(trigger, 'a')).toBe(true);
+		expect(isRepeat(trigger, 'a')).toBe(true);
+		expect(isRepeat(trigger, 'b')).toBe(false);
+		expect(isRepeat(`${trigger} 2`, 'a')).toBe(false);
+	});
+
+	it('forgets after an hour, counted from the first time', () => {
+		expect(isRepeat(trigger, 'a', 0)).toBe(false);
+		expect(isRepeat(trigger, 'b', HOUR / 2)).toBe(false);
+		expect(isRepeat(trigger, 'a', HOUR)).toBe(true);
+		expect(isRepeat(trigger, 'a', HOUR + 1)).toBe(false);
+		expect(isRepeat(trigger, 'b', HOUR + 1)).toBe(true);
+		expect(isRepeat(trigger, 'a', HOUR + 2)).toBe(true);
+	});
+
+	it('remembers 10,000 events and no more', () => {
+		const at = (index: number) => isRepeat(trigger, `event ${index}`, index / 1000);
+		for (let index = 0; index < 10_000; index++) expect(at(index)).toBe(false);
+		expect(isRepeat(trigger, 'event 0', 10)).toBe(true);
+		for (let index = 10_000; index < 10_100; index++) expect(at(index)).toBe(false);
+		expect(isRepeat(trigger, 'event 200', 11)).toBe(true);
+		expect(isRepeat(trigger, 'event 50', 11)).toBe(false);
+	});
+});
