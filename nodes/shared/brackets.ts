@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 /** Deeper brackets are nobody's data; such a key stays as it is. */
-const MAX_DEPTH = 32;
+export const MAX_DEPTH = 32;
 const FORBIDDEN = new Set(['__proto__', 'constructor', 'prototype']);
 
 /** Keys that would reach into JavaScript itself. */

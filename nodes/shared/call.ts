@@ -20,13 +20,19 @@ export function isEmpty(value: unknown): value is undefined | null | '' {
 export class Call {
 	/** What a composed operation has done so far; told to the user if a later part fails. */
 	readonly parts: Part[] = [];
+	/** Whether an earlier try of the node (Retry On Fail) did parts of this item; others may have acted in between. */
+	readonly resumed: boolean;
 
+	/** @param partsDone what the parts done in earlier tries brought, by name */
 	constructor(
 		readonly api: Api,
 		private readonly context: IExecuteFunctions,
 		private readonly item: INodeExecutionData,
 		private readonly index: number,
-	) {}
+		private readonly partsDone = new Map<string, unknown>(),
+	) {
+		this.resumed = partsDone.size > 0;
+	}
 
 	/** The item's JSON. Never changed. */
 	get input(): IDataObject {
@@ -67,7 +73,8 @@ export class Call {
 
 	/**
 	 * Carries out the parts of a composed operation one after another and keeps account of them. A part that fails does
-	 * not keep the others back, unless the fault lies in the set-up or the execution was stopped.
+	 * not keep the others back, unless the fault lies in the set-up or the execution was stopped. What an earlier try of
+	 * the node did is not done again.
 	 *
 	 * @returns each part's result, in order
 	 * @throws the first part's Failure, once the others were tried
@@ -77,9 +84,12 @@ export class Call {
 		this.parts.push(...entries);
 		const results: T[] = [];
 		let first: Failure | undefined;
-		for (const [index, { work }] of works.entries()) {
+		for (const [index, { part, work }] of works.entries()) {
 			try {
-				results.push(await work());
+				const known = this.partsDone.has(part);
+				const result = known ? (this.partsDone.get(part) as T) : await work();
+				this.partsDone.set(part, result);
+				results.push(result);
 				entries[index].done = true;
 			} catch (error) {
 				const failure = toFailure(error);

@@ -11,11 +11,12 @@ import { sleep } from 'n8n-workflow';
 
 import type { FailureFacts } from './errors';
 import { cancelled, Failure, toFailure } from './errors';
+import { Lane } from './lane';
 import type { Pace } from './pace';
-import { newLane, paceOf } from './pace';
+import { paceOf } from './pace';
 import type { Answer, ApiRequest, Connection, Explanation, Platform } from './platform';
 import type { Trouble } from './retry';
-import { mayHaveBeenApplied, readRetryAfter, retryDelay } from './retry';
+import { MAX_TOTAL_MS, mayHaveBeenApplied, readRetryAfter, retryDelay } from './retry';
 import type { Trial } from './trial';
 import { isPage, networkCode, noAnswer, notJson, redirected } from './trial';
 
@@ -40,8 +41,11 @@ export class Client {
 	/** True once the platform gave any answer of its own: address and token are then right. */
 	proven = false;
 
+	private readonly accountKey: string;
 	private readonly pace: Pace;
-	private readonly lane = newLane();
+	/** The run's place before the pace. */
+	readonly lane = new Lane();
+	private readonly budgetLane = new Lane();
 	private readonly signal?: AbortSignal;
 	private verdict?: Promise<boolean>;
 
@@ -50,7 +54,8 @@ export class Client {
 		private readonly platform: Platform,
 		private readonly connection: Connection,
 	) {
-		this.pace = paceOf(`${platform.credentialType} ${connection.account}`, connection.perSecond);
+		this.accountKey = `${platform.credentialType} ${connection.account}`;
+		this.pace = paceOf(this.accountKey, connection.perSecond);
 		if ('getExecutionCancelSignal' in context) this.signal = context.getExecutionCancelSignal();
 	}
 
@@ -84,26 +89,32 @@ export class Client {
 	 * @throws Failure with the platform's explanation
 	 */
 	async send(request: ApiRequest): Promise<Answer> {
-		const started = Date.now();
 		const repeatable = request.repeatable ?? request.method !== 'POST';
 		let perhapsApplied = false;
+		let started: number | undefined;
 		for (let attempt = 1; ; attempt++) {
-			await this.takeTurn();
+			await this.takeTurn(request);
+			started ??= Date.now();
 			const result = await this.trySending(request);
 			if ('status' in result) return { ...result, perhapsApplied };
 			if (this.isCancelled) throw cancelled();
 
 			const { trouble, explain } = result;
+			perhapsApplied ||= mayHaveBeenApplied(trouble);
+			let certain = repeatable;
+			if (!repeatable && mayHaveBeenApplied(trouble) && request.findExisting !== undefined) {
+				const body = await request.findExisting();
+				if (body !== undefined) return { status: 200, headers: {}, body, perhapsApplied };
+				certain = true;
+			}
 			const spentMs = Date.now() - started;
 			const delay = this.worthRepeating(trouble, attempt)
-				? retryDelay(trouble, { attempt, repeatable, spentMs })
+				? retryDelay(trouble, { attempt, repeatable: certain, spentMs })
 				: undefined;
 			if (delay === undefined) {
-				const facts = await explain();
-				if (!repeatable && mayHaveBeenApplied(trouble)) throw new Failure(asUncertain(facts));
-				throw new Failure(facts);
+				const facts = withWait(await explain(), trouble);
+				throw new Failure(!certain && mayHaveBeenApplied(trouble) ? asUncertain(facts) : facts);
 			}
-			perhapsApplied ||= mayHaveBeenApplied(trouble);
 			this.stats.retries++;
 			if (trouble.status === 429) this.pace.quiet(delay);
 			else await this.wait(delay);
@@ -115,9 +126,14 @@ export class Client {
 		return this.proven || attempt < 2 || trouble.elsewhere !== true;
 	}
 
-	private async takeTurn(): Promise<void> {
+	private async takeTurn({ budget }: ApiRequest): Promise<void> {
 		if (this.isCancelled) throw cancelled();
 		try {
+			if (budget !== undefined) {
+				const perSecond = this.connection.budgets?.[budget] ?? 0;
+				const pace = paceOf(`${this.accountKey} ${budget}`, perSecond);
+				this.stats.waitedMs += await pace.turn(this.budgetLane, this.signal);
+			}
 			this.stats.waitedMs += await this.pace.turn(this.lane, this.signal);
 		} catch {
 			// Only the signal ends a wait early.
@@ -128,7 +144,7 @@ export class Client {
 	private async wait(ms: number): Promise<void> {
 		this.stats.waitedMs += ms;
 		try {
-			await sleep(ms, this.signal);
+			await this.lane.aside(async () => await sleep(ms, this.signal));
 		} catch {
 			throw cancelled();
 		}
@@ -136,31 +152,40 @@ export class Client {
 
 	private async trySending(request: ApiRequest): Promise<Reply | Trial> {
 		this.stats.requests++;
-		const path = request.path.map((segment) => encodeURIComponent(String(segment))).join('/');
 		let response: IN8nHttpFullResponse;
 		try {
-			response = (await this.context.helpers.httpRequestWithAuthentication.call(
-				this.context,
-				this.platform.credentialType,
-				{
-					method: request.method,
-					url: `${this.connection.baseUrl}/${path}`,
-					qs: request.query,
-					// `ids[]=1&ids[]=2`, what APIs read most widely; n8n's default is `ids[0]=1`.
-					arrayFormat: 'brackets',
-					body: request.body,
-					json: true,
-					returnFullResponse: true,
-					ignoreHttpStatusErrors: true,
-					// A redirect would carry the token to another host.
-					disableFollowRedirect: true,
-					timeout: REQUEST_TIMEOUT_MS,
-				},
-			)) as IN8nHttpFullResponse;
+			response = await this.lane.aside(async () => await this.fetch(request));
 		} catch (error) {
 			return noAnswer(networkCode(error), this);
 		}
 		return this.classify(request, response);
+	}
+
+	private async fetch({ method, path, query, body }: ApiRequest): Promise<IN8nHttpFullResponse> {
+		const segments = path.map((segment) => encodeURIComponent(String(segment)));
+		return (await this.context.helpers.httpRequestWithAuthentication.call(
+			this.context,
+			this.platform.credentialType,
+			{
+				method,
+				url: `${this.connection.baseUrl}/${segments.join('/')}`,
+				qs: query,
+				// `ids[]=1&ids[]=2`, what APIs read most widely; n8n's default is `ids[0]=1`.
+				arrayFormat: 'brackets',
+				body,
+				json: true,
+				returnFullResponse: true,
+				ignoreHttpStatusErrors: true,
+				// A redirect would carry the token to another host.
+				disableFollowRedirect: true,
+				timeout: REQUEST_TIMEOUT_MS,
+			},
+		)) as IN8nHttpFullResponse;
+	}
+
+	/** Whether the platform's limit spaces the requests; without one, only their number at once is bounded. */
+	get isPaced(): boolean {
+		return this.connection.perSecond > 0;
 	}
 
 	private classify(request: ApiRequest, response: IN8nHttpFullResponse): Reply | Trial {
@@ -169,15 +194,18 @@ export class Client {
 			headers,
 			body,
 		} = response as IN8nHttpFullResponse & { body: unknown };
+		const allowance = this.platform.allowance?.(headers);
+		if (allowance !== undefined) this.pace.observe(allowance);
 		if (status >= 300 && status < 400) return redirected(status, headers.location, this);
 		if (status < 300 || request.accept?.includes(status)) {
 			const empty =
 				body === undefined || body === null || (typeof body === 'string' && body.trim() === '');
-			if (empty || typeof body === 'object') {
+			const answer = empty ? {} : body;
+			if (typeof answer === 'object' && (status >= 300 || holds(answer, request.expects))) {
 				this.proven = true;
-				return { status, headers, body: empty ? {} : (body as IDataObject) };
+				return { status, headers, body: answer as IDataObject };
 			}
-			return notJson(status, String(body), this);
+			return notJson(status, typeof body === 'string' ? body : '', this);
 		}
 		const retryAfterMs = readRetryAfter(headers['retry-after'], Date.now());
 		return {
@@ -231,11 +259,24 @@ export class Client {
 	}
 }
 
+const holds = (answer: object, key: string | undefined): boolean =>
+	key === undefined || (answer as IDataObject)[key] !== undefined;
+
 function facts(
 	{ message, code, field, remedy, scope }: Explanation,
 	httpStatus: number,
 ): FailureFacts {
 	return { message, code, field, remedy, httpStatus, setup: scope === 'setup' };
+}
+
+/** Says so where the platform asks to wait longer than there is time. */
+function withWait(failure: FailureFacts, { status, retryAfterMs = 0 }: Trouble): FailureFacts {
+	if (status !== 429 || retryAfterMs <= MAX_TOTAL_MS) return failure;
+	const seconds = Math.ceil(retryAfterMs / 1000);
+	return {
+		...failure,
+		message: `${failure.message}; it asks to wait ${seconds} s, which is too long for one run`,
+	};
 }
 
 function asUncertain(failure: FailureFacts): FailureFacts {

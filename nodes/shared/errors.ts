@@ -73,6 +73,14 @@ export function toFailure(thrown: unknown, code = 'unexpected'): Failure {
 	});
 }
 
+/** Which parts of a composed operation took effect; undefined where none did. */
+function progressOf({ parts = [] }: FailureFacts): string | undefined {
+	const names = (done: boolean) =>
+		parts.filter((part) => part.done === done).map(({ part }) => part);
+	if (names(true).length === 0) return undefined;
+	return `Done: ${names(true).join(', ')}. Not done: ${names(false).join(', ') || 'nothing'}.`;
+}
+
 /** `json` of an item on the error path: `error` and `details` only, or n8n would count it as a success. */
 export function toErrorJson({ facts }: Failure): IDataObject {
 	return {
@@ -97,7 +105,7 @@ export function toNodeError(
 	{ itemIndex, note }: { itemIndex?: number; note?: string } = {},
 ): NodeApiError | NodeOperationError {
 	const { message } = facts;
-	const description = [facts.remedy, note].filter(Boolean).join(' ');
+	const description = [progressOf(facts), facts.remedy, note].filter(Boolean).join(' ');
 	const error =
 		facts.httpStatus === undefined
 			? new NodeOperationError(node, message, { description, itemIndex })

@@ -2,13 +2,20 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import type { Outcome } from './outcome';
 
-/** Outcomes by input item and by run; an item's entry lives as long as n8n keeps the item. */
-const outcomes = new WeakMap<INodeExecutionData, Map<string, Outcome>>();
+interface Entry {
+	outcome?: Outcome;
+	parts: Map<string, unknown>;
+}
+
+/** By input item and by run; an item's entry lives as long as n8n keeps the item. */
+const entries = new WeakMap<INodeExecutionData, Map<string, Entry>>();
 
 /** Remembers what a try of this node achieved, so that the next try of the same items skips it. */
 export interface Memory {
 	recall(item: INodeExecutionData): Outcome | undefined;
 	keep(item: INodeExecutionData, outcome: Outcome): void;
+	/** What the parts of a composed operation brought, by name; the operation adds to it. */
+	partsOf(item: INodeExecutionData): Map<string, unknown>;
 }
 
 /**
@@ -26,12 +33,18 @@ export function memoryOf(context: IExecuteFunctions): Memory | undefined {
 		node.id,
 		String(context.evaluateExpression('{{ $runIndex }}', 0)),
 	].join(' ');
+	const entryOf = (item: INodeExecutionData): Entry => {
+		const runs = entries.get(item) ?? new Map<string, Entry>();
+		const entry = runs.get(run) ?? { parts: new Map() };
+		entries.set(item, runs.set(run, entry));
+		return entry;
+	};
 	return {
-		recall: (item) => outcomes.get(item)?.get(run),
+		recall: (item) => entries.get(item)?.get(run)?.outcome,
 		keep: (item, outcome) => {
 			if ('failure' in outcome && outcome.failure.facts.status !== 'uncertain') return;
-			const runs = outcomes.get(item) ?? new Map<string, Outcome>();
-			outcomes.set(item, runs.set(run, outcome));
+			entryOf(item).outcome = outcome;
 		},
+		partsOf: (item) => entryOf(item).parts,
 	};
 }

@@ -29,6 +29,8 @@ export interface ListRequest {
 	query?: IDataObject;
 	/** The key of the rows in the body, or a function that joins them with what the page carries beside them. */
 	rows: string | ((body: IDataObject) => IDataObject[]);
+	/** A key that every page has; with a key in `rows`, that one. */
+	expects?: string;
 	style: PageStyle;
 	/** Stop after this many rows; without it, everything is read. */
 	limit?: number;
@@ -61,6 +63,7 @@ export async function readAll(
 			method: 'GET',
 			path: list.path,
 			query: { ...list.query, ...style.query(position, size) },
+			expects: typeof list.rows === 'string' ? list.rows : list.expects,
 		});
 		const rows = rowsOf(list, body);
 		const fresh = rows.filter((row) => !before.has(keyOf(row)));

@@ -4,6 +4,8 @@ import type {
 	IHttpRequestMethods,
 } from 'n8n-workflow';
 
+import type { Allowance } from './pace';
+
 /** One request to a platform, without address, token, pace or retry. */
 export interface ApiRequest {
 	method: IHttpRequestMethods;
@@ -13,15 +15,24 @@ export interface ApiRequest {
 	body?: IDataObject;
 	/** Whether sending it twice leaves the platform as sending it once. Default: everything but POST. */
 	repeatable?: boolean;
+	/** The platform's budget of its own that the request uses beside the account's, by name. */
+	budget?: string;
+	/**
+	 * For a request that is not repeatable: looks whether the record is there after an answer was lost. What it returns
+	 * stands for the answer's body; undefined means that the request was not carried out and is sent again.
+	 */
+	findExisting?: () => Promise<IDataObject | undefined>;
 	/** Error statuses that are an answer here, such as 404 where "not there" is a result. */
 	accept?: number[];
+	/** A key that every 2xx answer has; an answer without it (platforms send empty bodies now and then) is a broken one. */
+	expects?: string;
 }
 
 /** What came back: any 2xx, or a status the request accepts. An empty body reads as `{}`. */
 export interface Answer {
 	status: number;
-	/** How many times the request was sent; above 1, an earlier try may have been applied. */
-	attempts: number;
+	/** Whether an earlier try of this request, whose answer was lost, may have been applied. */
+	perhapsApplied: boolean;
 	headers: IDataObject;
 	body: IDataObject;
 }
@@ -34,6 +45,8 @@ export interface Connection {
 	account: string;
 	/** Requests per second; 0 for none of our own. */
 	perSecond: number;
+	/** Requests per second of budgets that certain requests have beside it, by name. */
+	budgets?: Record<string, number>;
 }
 
 /** What an error answer means, in words for the user. */
@@ -62,6 +75,8 @@ export interface Platform {
 	 * @throws Failure (set-up) when it cannot be used
 	 */
 	connect(credential: ICredentialDataDecryptedObject): Connection;
+	/** The platform's own count of requests per second, as the headers of an answer state it. */
+	allowance?(headers: IDataObject): Allowance;
 	/** Explains an error answer: status 400 and above with whatever body came, parsed or text. */
 	explain(answer: { status: number; body: unknown }, request: ApiRequest): Explanation;
 	/** A request that any valid token may send. */

@@ -16,15 +16,17 @@ export interface Attempt {
 	attempt: number;
 	/** Whether sending the request twice leaves the platform as sending it once. */
 	repeatable: boolean;
-	/** Milliseconds since the first try. */
+	/** Milliseconds since the request was first sent. */
 	spentMs: number;
 }
 
 export const MAX_ATTEMPTS = 6;
 /** A request that was not answered in this time is given up, however many tries are left. */
-export const MAX_TOTAL_MS = 120_000;
+export const MAX_TOTAL_MS = 300_000;
 const BASE_MS = 250;
 const CEILING_MS = 8_000;
+/** A platform that asks to wait less would be asked in a tight loop. */
+const MIN_QUIET_MS = 100;
 
 const TRANSIENT = new Set([408, 500, 502, 503, 504]);
 /** The request never reached the platform, so that repeating it is always safe. */
@@ -49,14 +51,17 @@ export function retryDelay(
 	{ attempt, repeatable, spentMs }: Attempt,
 	random: () => number = Math.random,
 ): number | undefined {
-	if (attempt >= MAX_ATTEMPTS) return undefined;
-	// 429: the platform says that it did not act, so any request may be sent again.
-	const transient =
-		trouble.kind !== 'status' || trouble.status === 429 || TRANSIENT.has(trouble.status ?? 0);
+	// Refused for the limit: the platform did not act, so any request is sent again for as long as there is time.
+	const refused = trouble.kind === 'status' && trouble.status === 429;
+	if (attempt >= MAX_ATTEMPTS && !refused) return undefined;
+	const transient = trouble.kind !== 'status' || refused || TRANSIENT.has(trouble.status ?? 0);
 	if (!transient) return undefined;
 	if (!repeatable && mayHaveBeenApplied(trouble)) return undefined;
 	const step = Math.min(CEILING_MS, BASE_MS * 2 ** (attempt - 1));
-	const delay = trouble.retryAfterMs ?? step * (0.5 + random() / 2);
+	const own = step * (0.5 + random() / 2);
+	const delay = refused
+		? Math.max(MIN_QUIET_MS, trouble.retryAfterMs ?? own)
+		: (trouble.retryAfterMs ?? own);
 	return spentMs + delay > MAX_TOTAL_MS ? undefined : delay;
 }
 

@@ -11,8 +11,11 @@ import type { Outcome } from './outcome';
 import { notAttempted, throwFirst, toItems } from './outcome';
 import type { Platform } from './platform';
 
-/** Items on their way at once, where the operation allows it: enough to hide latency, few enough to bound memory. */
-const WIDTH = 32;
+/**
+ * Items under way at once, where the operation allows it. Without a limit of the platform this bounds the load; with one,
+ * the pace lets an item start only when a turn is near, and the bound is what even a slow platform needs to be kept busy.
+ */
+const WIDTH = { unpaced: 32, paced: 256 };
 
 /**
  * Runs a node's chosen operation over its input items. Every item ends as exactly one outcome; output order and
@@ -93,13 +96,20 @@ class Run {
 	async all(operation: Operation): Promise<void> {
 		const { api } = this;
 		if (api === undefined) return;
+		const { client } = api;
 		const worker = async (until: () => boolean) => {
 			while (this.next < this.items.length && this.stop === undefined && !until()) {
-				await this.one(api, operation, this.next++);
+				if (client.isPaced) await client.lane.enter();
+				// While it waited, another worker may have taken the last item.
+				if (this.next < this.items.length && this.stop === undefined) {
+					await this.one(api, operation, this.next++);
+				}
+				if (client.isPaced) client.lane.leave();
 			}
 		};
-		await worker(() => api.client.proven);
-		const width = operation.repeatable ? Math.min(WIDTH, this.items.length - this.next) : 1;
+		await worker(() => client.proven);
+		const bound = client.isPaced ? WIDTH.paced : WIDTH.unpaced;
+		const width = operation.repeatable ? Math.min(bound, this.items.length - this.next) : 1;
 		await Promise.all(Array.from({ length: width }, async () => await worker(() => false)));
 	}
 
@@ -108,12 +118,13 @@ class Run {
 		const earlier = this.memory?.recall(item);
 		if (earlier !== undefined) {
 			this.ended[index] = earlier;
+			if ('failure' in earlier && this.stopAtFirstFailure) this.stop ??= earlier.failure;
 			return;
 		}
-		const call = new Call(api, this.context, item, index);
+		const call = new Call(api, this.context, item, index, this.memory?.partsOf(item));
 		let outcome: Outcome;
 		try {
-			const rows = await this.afterSameRecord(operation.record?.(call), async () => {
+			const rows = await this.afterSameRecord(api, operation.record?.(call), async () => {
 				if (api.client.isCancelled) throw cancelled();
 				return await operation.run(call);
 			});
@@ -129,13 +140,17 @@ class Run {
 	}
 
 	/** Items that name the same record follow each other in input order; an item started later always waits. */
-	private async afterSameRecord<T>(record: string | undefined, work: () => Promise<T>): Promise<T> {
+	private async afterSameRecord<T>(
+		{ client }: Api,
+		record: string | undefined,
+		work: () => Promise<T>,
+	): Promise<T> {
 		if (record === undefined) return await work();
-		const before = this.busy.get(record) ?? Promise.resolve();
+		const before = this.busy.get(record);
 		let leave = () => {};
 		const mine = new Promise<void>((resolve) => (leave = resolve));
 		this.busy.set(record, mine);
-		await before;
+		if (before !== undefined) await client.lane.aside(async () => await before);
 		try {
 			return await work();
 		} finally {

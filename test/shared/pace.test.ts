@@ -1,5 +1,5 @@
-import type { Lane } from '../../nodes/shared/pace';
-import { newLane, Pace, paceOf } from '../../nodes/shared/pace';
+import { Lane } from '../../nodes/shared/lane';
+import { Pace, paceCount, paceOf } from '../../nodes/shared/pace';
 import { VirtualClock } from './virtualClock';
 
 function setUp(perSecond: number) {
@@ -21,7 +21,7 @@ const densest = (times: number[]) =>
 describe('Pace', () => {
 	it('never puts more than the limit into any second, and keeps 95 % of its speed', async () => {
 		const { clock, times, ask } = setUp(5);
-		const lanes = [newLane(), newLane(), newLane()];
+		const lanes = [new Lane(), new Lane(), new Lane()];
 		await clock.run(
 			Promise.all(Array.from({ length: 100 }, async (_, index) => await ask(lanes[index % 3]))),
 		);
@@ -31,9 +31,9 @@ describe('Pace', () => {
 
 	it('lets a small run through while a large one holds the account', async () => {
 		const { clock, ask } = setUp(5);
-		const large = newLane();
+		const large = new Lane();
 		const all = Array.from({ length: 1000 }, async () => await ask(large));
-		const small = newLane();
+		const small = new Lane();
 		await clock.run(ask(small));
 		expect(clock.now()).toBeLessThanOrEqual(500);
 		await clock.run(Promise.all(all));
@@ -41,7 +41,7 @@ describe('Pace', () => {
 
 	it('holds everybody back after a refusal, those already waiting too', async () => {
 		const { clock, pace, times, ask } = setUp(5);
-		const lanes = [newLane(), newLane()];
+		const lanes = [new Lane(), new Lane()];
 		const waiting = Promise.all([ask(lanes[0]), ask(lanes[0]), ask(lanes[1]), ask(lanes[1])]);
 		pace.quiet(3000);
 		await clock.run(waiting);
@@ -50,12 +50,12 @@ describe('Pace', () => {
 
 	it('does not wait at all without a limit', async () => {
 		const { pace } = setUp(0);
-		expect(await pace.turn(newLane())).toBe(0);
+		expect(await pace.turn(new Lane())).toBe(0);
 	});
 
 	it('ends a wait when the execution is stopped, and lets the next in line go on', async () => {
 		const { clock, pace, ask } = setUp(1);
-		const lane = newLane();
+		const lane = new Lane();
 		const stop = new AbortController();
 		await clock.run(ask(lane));
 		const stopped = pace.turn(lane, stop.signal);

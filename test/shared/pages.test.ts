@@ -66,7 +66,10 @@ describe.each([
 
 	it('reads a body without rows as an empty list', async () => {
 		expect(
-			await readAll(async () => ({ status: 200, perhapsApplied: false, headers: {}, body: {} }), list),
+			await readAll(
+				async () => ({ status: 200, perhapsApplied: false, headers: {}, body: {} }),
+				list,
+			),
 		).toEqual([]);
 	});
 });

@@ -2,8 +2,11 @@
 export type Nested = string | Nested[] | { [key: string]: Nested };
 
 /** Form fields as PHP writes them: `contact[fields][39]`; `open` names lists with `[]` instead of `[0]`. */
-export function fieldsOf(data: Record<string, Nested>, { open = false } = {}): string[][] {
-	const walk = (value: Nested, key: string): string[][] => {
+export function fieldsOf(
+	data: Record<string, Nested>,
+	{ open = false } = {},
+): Array<[string, string]> {
+	const walk = (value: Nested, key: string): Array<[string, string]> => {
 		if (typeof value === 'string') return [[key, value]];
 		const entries = Array.isArray(value)
 			? value.map((entry, index) => [open ? '' : String(index), entry] as const)
@@ -13,4 +16,5 @@ export function fieldsOf(data: Record<string, Nested>, { open = false } = {}): s
 	return Object.entries(data).flatMap(([key, value]) => walk(value, key));
 }
 
-export const toForm = (fields: string[][]): string => new URLSearchParams(fields).toString();
+export const toForm = (fields: Array<[string, string]>): string =>
+	new URLSearchParams(fields).toString();

@@ -39,10 +39,10 @@ describe('retryDelay', () => {
 
 	it('fails at once when the wait is longer than what is left', () => {
 		expect(
-			retryDelay({ kind: 'status', status: 429, retryAfterMs: 300_000 }, first),
+			retryDelay({ kind: 'status', status: 429, retryAfterMs: 300_001 }, first),
 		).toBeUndefined();
 		expect(
-			retryDelay({ kind: 'status', status: 500 }, { ...first, spentMs: 119_990 }),
+			retryDelay({ kind: 'status', status: 500 }, { ...first, spentMs: 299_990 }),
 		).toBeUndefined();
 	});
 
@@ -59,6 +59,13 @@ describe('retryDelay', () => {
 			[1000, 2000],
 			[2000, 4000],
 		]);
+	});
+
+	it('goes on after refusals for as long as there is time, but never in a tight loop', () => {
+		const refused = { kind: 'status', status: 429 } as const;
+		expect(retryDelay(refused, { ...first, attempt: 100 })).toBeGreaterThan(0);
+		expect(retryDelay({ ...refused, retryAfterMs: 0 }, { ...first, attempt: 100 })).toBe(100);
+		expect(retryDelay(refused, { ...first, attempt: 100, spentMs: 300_000 })).toBeUndefined();
 	});
 
 	it('gives up after the last attempt', () => {

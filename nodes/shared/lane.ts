@@ -1,0 +1,53 @@
+/** With this many items of a run about to take a turn, it starts no further one. */
+const ENOUGH = 2;
+
+/**
+ * One run's place before the pace. Its requests take their turns one after another, first come, first served. A new item
+ * starts only when those under way leave room, so that what was begun is ended first and the time between reading a consent
+ * and writing it stays short; items whose request is out do not count, so that a slow platform is kept busy.
+ */
+export class Lane {
+	private tail: Promise<void> = Promise.resolve();
+	/** Items that have started, have not ended, and wait for nothing but a turn. */
+	private here = 0;
+	private readonly parked: Array<() => void> = [];
+
+	/** Takes a turn after those who came before. */
+	async queue(takeTurn: () => Promise<void>): Promise<void> {
+		const before = this.tail;
+		let leave = () => {};
+		this.tail = new Promise((resolve) => (leave = resolve));
+		try {
+			await before;
+			await takeTurn();
+		} finally {
+			leave();
+		}
+	}
+
+	/** An item waits until it may start; each call is followed by one of `leave`. */
+	async enter(): Promise<void> {
+		while (this.here >= ENOUGH) await new Promise<void>((resolve) => this.parked.push(resolve));
+		this.here++;
+	}
+
+	/** An item has ended. */
+	leave(): void {
+		this.here--;
+		this.wake();
+	}
+
+	/** Does something that takes time but no turn: others may start meanwhile. */
+	async aside<T>(work: () => Promise<T>): Promise<T> {
+		this.leave();
+		try {
+			return await work();
+		} finally {
+			this.here++;
+		}
+	}
+
+	private wake(): void {
+		if (this.here < ENOUGH) this.parked.shift()?.();
+	}
+}
