@@ -9,7 +9,7 @@ const NODE_GLOBALS = ['Buffer', 'URL', 'clearTimeout', 'console', 'fetch', 'proc
 const readonly = (names) => Object.fromEntries(names.map((name) => [name, 'readonly']));
 
 export default tseslint.config(
-	{ ignores: ['dist/', 'out/', 'coverage/'] },
+	{ ignores: ['dist/', 'out/', 'coverage/', 'n8n/node_modules/'] },
 	{ linterOptions: { reportUnusedDisableDirectives: 'error' } },
 
 	// All TypeScript.

@@ -1,7 +1,10 @@
 /** @type {import('jest').Config} */
 module.exports = {
 	testEnvironment: 'node',
+	roots: ['<rootDir>/test'],
 	testMatch: ['<rootDir>/test/**/*.test.ts'],
+	// The package in a real n8n has a configuration of its own: jest.n8n.config.js.
+	testPathIgnorePatterns: ['<rootDir>/test/n8n/'],
 	// Types are checked by `npm run typecheck`; here each file is only translated (isolatedModules in tsconfig.json).
 	transform: { '^.+\\.ts$': ['ts-jest', { tsconfig: '<rootDir>/tsconfig.json' }] },
 	// The built package holds a second package.json-less copy of every module; tests read the sources.

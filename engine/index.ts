@@ -1,5 +1,5 @@
 /**
- * n8n's real engine (n8n-core) in this process: no server, no database.
+ * n8n's real engine (n8n-core) in this process: no database, no server but the small one that takes webhooks (`listen.ts`).
  *
  * Limits: static data and deduplication live in memory; no task runner (Code node), no sub-workflows, no waiting executions.
  * n8n's standard nodes are not part of n8n-core; the few that the examples use have stand-ins (`standIns/`).
@@ -12,6 +12,7 @@ import { LoggerProxy } from 'n8n-workflow';
 import type { EngineContext } from './context';
 import { testCredential } from './credentialTest';
 import { installDeduplicator } from './deduplication';
+import { listen } from './listen';
 import { callMethod } from './methods';
 import { instanceOf, NodeTypeRegistry } from './nodeTypes';
 import { runWorkflow } from './run';
@@ -21,6 +22,7 @@ import type {
 	EngineOptions,
 	HookName,
 	HookOptions,
+	ListenOptions,
 	MethodGroup,
 	MethodOptions,
 	NodeJson,
@@ -70,5 +72,8 @@ export function createEngine({
 		/** Delivers a request to a trigger. */
 		webhook: async (node: NodeJson, options?: WebhookOptions) =>
 			await callWebhook(context, node, options),
+		/** Publishes a workflow whose start is a webhook trigger, on a web server of its own. */
+		listen: async (workflow: WorkflowJson, options?: ListenOptions) =>
+			await listen(context, workflow, options),
 	};
 }

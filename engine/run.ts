@@ -1,10 +1,17 @@
 import { WorkflowExecute } from 'n8n-core';
-import type { IDataObject, INodeExecutionData, IRun } from 'n8n-workflow';
+import type {
+	ExecutionError,
+	IDataObject,
+	INode,
+	INodeExecutionData,
+	IRun,
+	Workflow,
+} from 'n8n-workflow';
 import { createRunExecutionData } from 'n8n-workflow';
 
 import type { EngineContext } from './context';
 import { additionalDataOf, buildWorkflow } from './context';
-import type { RunOptions, RunResult, WorkflowJson } from './types';
+import type { HookOptions, RunOptions, RunResult, WorkflowJson } from './types';
 
 /** Runs a workflow file to its end in n8n's own engine. Never throws: what goes wrong is in the result. */
 export async function runWorkflow(
@@ -12,25 +19,66 @@ export async function runWorkflow(
 	json: WorkflowJson,
 	options: RunOptions = {},
 ): Promise<RunResult> {
-	const { mode = 'manual', credentials, executionId, pinData, staticData = {} } = options;
-	const started = performance.now();
-	let workflowStaticData: IDataObject = staticData;
-	let stopWatching = () => {};
-	try {
-		const workflow = buildWorkflow(context, json, staticData);
-		workflowStaticData = workflow.staticData;
-		const startNode =
-			options.startNode === undefined
-				? undefined
-				: (workflow.getNode(options.startNode) ?? undefined);
-		if (options.startNode !== undefined && !startNode)
-			throw new Error(`The workflow has no node "${options.startNode}"`);
-
-		const execution = new WorkflowExecute(
+	const { mode = 'manual', credentials, executionId, pinData } = options;
+	return await toTheEnd(context, json, options, (workflow) => {
+		const { startNode: name } = options;
+		const startNode = name === undefined ? undefined : (workflow.getNode(name) ?? undefined);
+		if (name !== undefined && !startNode) throw new Error(`The workflow has no node "${name}"`);
+		return new WorkflowExecute(
 			additionalDataOf(context, { credentials, mode, workflow: json, executionId }),
 			mode,
 			createRunExecutionData(),
 		).run({ workflow, startNode, pinData });
+	});
+}
+
+export interface DeliveredOptions extends HookOptions {
+	/** Name of the trigger that was called. */
+	trigger: string;
+	/** What its `webhook()` returned as `workflowData`. */
+	items: INodeExecutionData[][];
+	/** What it threw instead; n8n then starts an execution that fails with it. */
+	failure?: Error;
+}
+
+/** Runs a workflow from a trigger whose webhook was called. */
+export async function runDelivered(
+	context: EngineContext,
+	json: WorkflowJson,
+	{ trigger, items, failure, ...options }: DeliveredOptions,
+): Promise<RunResult> {
+	const { mode = 'webhook', credentials, webhookBaseUrl } = options;
+	return await toTheEnd(context, json, options, (workflow) => {
+		const node = workflow.getNode(trigger) as INode;
+		const nodeExecutionStack = [{ node, data: { main: items }, source: null }];
+		const runExecutionData = createRunExecutionData({ executionData: { nodeExecutionStack } });
+		if (failure)
+			runExecutionData.resultData = {
+				runData: {},
+				lastNodeExecuted: trigger,
+				error: failure as ExecutionError,
+			};
+		return new WorkflowExecute(
+			additionalDataOf(context, { credentials, mode, workflow: json, webhookBaseUrl }),
+			mode,
+			runExecutionData,
+		).processRunExecutionData(workflow);
+	});
+}
+
+async function toTheEnd(
+	context: EngineContext,
+	json: WorkflowJson,
+	options: Pick<RunOptions, 'staticData' | 'cancelAfterMs' | 'signal'>,
+	start: (workflow: Workflow) => Promise<IRun> & { cancel(): void },
+): Promise<RunResult> {
+	const started = performance.now();
+	let staticData: IDataObject = options.staticData ?? {};
+	let stopWatching = () => {};
+	try {
+		const workflow = buildWorkflow(context, json, staticData);
+		staticData = workflow.staticData;
+		const execution = start(workflow);
 		let cancelled = false;
 		stopWatching = cancelOn(options, () => {
 			cancelled = true;
@@ -39,10 +87,10 @@ export async function runWorkflow(
 		const raw = await execution;
 		// n8n stores "canceled" at the moment of the stop; with what the node then ends does not count any more.
 		if (cancelled) raw.status = 'canceled';
-		return resultOf(raw, performance.now() - started, workflowStaticData);
+		return resultOf(raw, performance.now() - started, staticData);
 	} catch (error) {
 		return {
-			...resultOf(undefined, performance.now() - started, workflowStaticData),
+			...resultOf(undefined, performance.now() - started, staticData),
 			failure: error as Error,
 		};
 	} finally {
@@ -50,7 +98,10 @@ export async function runWorkflow(
 	}
 }
 
-function cancelOn({ cancelAfterMs, signal }: RunOptions, cancel: () => void): () => void {
+function cancelOn(
+	{ cancelAfterMs, signal }: Pick<RunOptions, 'cancelAfterMs' | 'signal'>,
+	cancel: () => void,
+): () => void {
 	const timer = cancelAfterMs === undefined ? undefined : setTimeout(cancel, cancelAfterMs);
 	if (signal?.aborted) cancel();
 	signal?.addEventListener('abort', cancel, { once: true });

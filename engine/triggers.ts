@@ -7,6 +7,7 @@ import type {
 	IWorkflowExecuteAdditionalData,
 	Workflow,
 } from 'n8n-workflow';
+import { NodeHelpers } from 'n8n-workflow';
 
 import type { EngineContext } from './context';
 import { additionalDataOf, buildSingleNode } from './context';
@@ -17,7 +18,16 @@ import type {
 	NodeJson,
 	WebhookAnswer,
 	WebhookOptions,
+	WorkflowJson,
 } from './types';
+
+/** One trigger of a workflow, with the static data of that moment. */
+export interface Placed {
+	json: WorkflowJson;
+	workflow: Workflow;
+	node: INode;
+	type: INodeType;
+}
 
 /** Calls a trigger's `checkExists`, `create` or `delete`, as publishing and unpublishing do. */
 export async function callHook(
@@ -26,20 +36,29 @@ export async function callHook(
 	hook: HookName,
 	options: HookOptions = {},
 ): Promise<HookResult> {
-	const { mode = 'trigger', credentials, webhookBaseUrl, staticData } = options;
-	const { workflow, node, type } = buildSingleNode(context, json, staticData);
+	const single = buildSingleNode(context, json, options.staticData);
+	const result = await runHook(context, { json: { nodes: [json] }, ...single }, hook, options);
+	return { result, staticData: single.workflow.staticData };
+}
+
+export async function runHook(
+	context: EngineContext,
+	{ json, workflow, node, type }: Placed,
+	hook: HookName,
+	{ mode = 'trigger', credentials, webhookBaseUrl }: HookOptions,
+): Promise<boolean> {
 	const method = type.webhookMethods?.default?.[hook];
 	if (!method) throw new Error(`Node type "${node.type}" has no webhook method "${hook}"`);
 	const additionalData = additionalDataOf(context, {
 		credentials,
 		mode,
-		workflow: { nodes: [json] },
+		workflow: json,
 		webhookBaseUrl,
 	});
 	const activation = mode === 'manual' ? 'manual' : 'activate';
 	const webhookData = webhookDataOf(workflow, node, type, additionalData);
 	const self = new HookContext(workflow, node, additionalData, mode, activation, webhookData);
-	return { result: await method.call(self), staticData: workflow.staticData };
+	return await method.call(self);
 }
 
 /** Delivers one request to a trigger's `webhook()`, in place of n8n's web server. */
@@ -50,31 +69,40 @@ export async function callWebhook(
 ): Promise<
 	IWebhookResponseData & { response: WebhookAnswer; staticData: HookResult['staticData'] }
 > {
-	const {
-		mode = 'webhook',
-		credentials,
-		staticData,
-		body = {},
-		headers = {},
-		query = {},
-		method = 'POST',
-	} = options;
-	const { workflow, node, type } = buildSingleNode(context, json, staticData);
+	const { staticData, body = {}, headers = {}, query = {}, method = 'POST' } = options;
+	const single = buildSingleNode(context, json, staticData);
+	const response = fakeResponse();
+	const rawBody = options.rawBody ?? Buffer.from(JSON.stringify(body));
+	const request = { body, headers, query, params: {}, method, rawBody };
+	const result = await runWebhook(
+		context,
+		{ json: { nodes: [json] }, ...single },
+		{ request, response },
+		options,
+	);
+	return { ...result, response, staticData: single.workflow.staticData };
+}
+
+export async function runWebhook(
+	context: EngineContext,
+	{ json, workflow, node, type }: Placed,
+	exchange: { request: object; response: object },
+	{ mode = 'webhook', credentials, webhookBaseUrl }: HookOptions,
+): Promise<IWebhookResponseData> {
 	if (!type.webhook) throw new Error(`Node type "${node.type}" has no webhook()`);
 	const additionalData = additionalDataOf(context, {
 		credentials,
 		mode,
-		workflow: { nodes: [json] },
+		workflow: json,
+		webhookBaseUrl,
 	});
-	const response = fakeResponse();
-	const rawBody = options.rawBody ?? Buffer.from(JSON.stringify(body));
 	Object.assign(additionalData, {
-		httpRequest: { body, headers, query, params: {}, method, rawBody },
-		httpResponse: response,
+		httpRequest: exchange.request,
+		httpResponse: exchange.response,
 	});
 	const webhookData = webhookDataOf(workflow, node, type, additionalData);
 	const self = new WebhookContext(workflow, node, additionalData, mode, webhookData, [], null);
-	return { ...(await type.webhook.call(self)), response, staticData: workflow.staticData };
+	return await type.webhook.call(self);
 }
 
 function webhookDataOf(
@@ -88,7 +116,7 @@ function webhookDataOf(
 	return {
 		httpMethod: 'POST',
 		node: node.name,
-		path: `${node.webhookId ?? node.id}/${webhookDescription.path}`,
+		path: NodeHelpers.getNodeWebhookPath(workflow.id, node, webhookDescription.path),
 		webhookDescription,
 		workflowId: workflow.id,
 		workflowExecuteAdditionalData,

@@ -120,6 +120,30 @@ export interface WebhookAnswer {
 	ended: boolean;
 }
 
+export interface ListenOptions {
+	credentials?: CredentialStore;
+	/** 0 (default) takes a free port. */
+	port?: number;
+	/** What an earlier publication left behind. */
+	staticData?: IDataObject;
+}
+
+/** A published workflow. */
+export interface Listening {
+	/** Where the trigger listens. */
+	url: string;
+	/** The executions that have ended, in the order of their ends. */
+	executions: RunResult[];
+	/** The workflow's static data as n8n would have saved it. */
+	readonly staticData: IDataObject;
+	/** Waits until no call is being answered and no execution runs. */
+	settled(): Promise<void>;
+	/** Calls the trigger's `delete`; from then on calls are answered with 404. */
+	unpublish(): Promise<void>;
+	/** Stops listening. As when n8n shuts down, the trigger is told nothing. */
+	close(): Promise<void>;
+}
+
 export interface CredentialTestResult {
 	status: 'OK' | 'Error';
 	message: string;

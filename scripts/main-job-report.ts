@@ -54,7 +54,11 @@ export function rejectedTable(part: Part): string {
 	return table.toString();
 }
 
-function plainTable(head: string[] = [], colWidths: Array<number | undefined> = []): Table.Table {
+/** A table for the terminal and for files. */
+export function plainTable(
+	head: string[] = [],
+	colWidths: Array<number | undefined> = [],
+): Table.Table {
 	// No colours: the output also goes to files and CI logs.
 	return new Table({
 		head,

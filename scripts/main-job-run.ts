@@ -4,7 +4,13 @@ import { resolve } from 'node:path';
 
 import type { ICredentialType, INodeType } from 'n8n-workflow';
 
-import { createEngine, type Engine, type RunResult, type WorkflowJson } from '../engine';
+import {
+	createEngine,
+	type CredentialStore,
+	type Engine,
+	type RunResult,
+	type WorkflowJson,
+} from '../engine';
 import { type Sandbox, startSandbox } from '../sandbox';
 import { type Account, type Contact, readCustomers, type Row } from './expected';
 
@@ -15,6 +21,7 @@ const READ_NODE = 'Read Export';
 
 const BUILT = {
 	node: 'dist/nodes/QuarticonCdxp/QuarticonCdxp.node.js',
+	trigger: 'dist/nodes/QuarticonCdxp/QuarticonCdxpTrigger.node.js',
 	credential: 'dist/credentials/QuarticonCdxpApi.credentials.js',
 };
 
@@ -43,7 +50,7 @@ export interface Part {
 	limitHits: number;
 }
 
-/** The engine with the node and credential as they are published. */
+/** The engine with the nodes and the credential as they are published. */
 export async function loadEngine(): Promise<Engine> {
 	for (const path of Object.values(BUILT)) {
 		if (!existsSync(path)) throw new Error(`${path} is missing. Build first: npm run build`);
@@ -51,11 +58,17 @@ export async function loadEngine(): Promise<Engine> {
 	const { QuarticonCdxp } = (await import(resolve(BUILT.node))) as {
 		QuarticonCdxp: new () => INodeType;
 	};
+	const { QuarticonCdxpTrigger } = (await import(resolve(BUILT.trigger))) as {
+		QuarticonCdxpTrigger: new () => INodeType;
+	};
 	const { QuarticonCdxpApi } = (await import(resolve(BUILT.credential))) as {
 		QuarticonCdxpApi: new () => ICredentialType;
 	};
 	return createEngine({
-		nodes: { 'n8n-nodes-cdxp.quarticonCdxp': QuarticonCdxp },
+		nodes: {
+			'n8n-nodes-cdxp.quarticonCdxp': QuarticonCdxp,
+			'n8n-nodes-cdxp.quarticonCdxpTrigger': QuarticonCdxpTrigger,
+		},
 		credentialTypes: { quarticonCdxpApi: QuarticonCdxpApi },
 	});
 }
@@ -63,7 +76,7 @@ export async function loadEngine(): Promise<Engine> {
 /** Runs the workflow file against a fresh sandbox account. The sandbox stays up. */
 export async function runPart(options: PartOptions): Promise<Part> {
 	const { engine, account, perSecond, atMostSeconds, watch } = options;
-	const workflow = JSON.parse(readFileSync(WORKFLOW, 'utf8')) as WorkflowJson;
+	const workflow = readWorkflow(WORKFLOW);
 	const read = parametersOf(workflow, READ_NODE);
 	const write = parametersOf(workflow, REPORT_NODE);
 	if (options.export) {
@@ -73,13 +86,8 @@ export async function runPart(options: PartOptions): Promise<Part> {
 	const rows = readCustomers(String(read.fileSelector));
 	const sandbox = await startSandbox({ account, limit: { perSecond } });
 	const stopWatching = watch(sandbox, rows.length);
-	const credential = {
-		accountUrl: sandbox.url,
-		apiToken: sandbox.token,
-		requestsPerSecond: perSecond,
-	};
 	const run = await engine.run(workflow, {
-		credentials: { quarticonCdxpApi: credential },
+		credentials: credentialsOf(sandbox, perSecond),
 		signal: AbortSignal.timeout(atMostSeconds * 1000),
 	});
 	stopWatching();
@@ -95,9 +103,22 @@ export async function runPart(options: PartOptions): Promise<Part> {
 	};
 }
 
-function parametersOf(workflow: WorkflowJson, name: string): Record<string, unknown> {
+/** The credential for a sandbox account. */
+export function credentialsOf(
+	{ url: accountUrl, token: apiToken }: Sandbox,
+	requestsPerSecond: number,
+): CredentialStore {
+	return { quarticonCdxpApi: { accountUrl, apiToken, requestsPerSecond } };
+}
+
+export function readWorkflow(path: string): WorkflowJson {
+	return JSON.parse(readFileSync(path, 'utf8')) as WorkflowJson;
+}
+
+/** A node's parameters, to be changed before the run. */
+export function parametersOf(workflow: WorkflowJson, name: string): Record<string, unknown> {
 	const parameters = workflow.nodes.find((node) => node.name === name)?.parameters;
-	if (!parameters) throw new Error(`${WORKFLOW} has no node "${name}"`);
+	if (!parameters) throw new Error(`The workflow "${workflow.name}" has no node "${name}"`);
 	return parameters;
 }
 

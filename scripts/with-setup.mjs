@@ -37,6 +37,12 @@ const TASKS = {
 	build: [build],
 	start: [build, { title: 'Main job', tool: ['tsx', 'scripts/main-job.ts'] }],
 	sandbox: [{ title: 'Sandbox', tool: ['tsx', 'sandbox/cli.ts'] }],
+	editor: [build, { title: 'n8n', tool: ['tsx', 'scripts/n8n/editor.ts'] }],
+	'test:n8n': [
+		build,
+		{ title: 'n8n', tool: ['tsx', 'scripts/n8n/install.ts'] },
+		{ title: 'Tests in n8n', tool: ['jest', '-c', 'jest.n8n.config.js'] },
+	],
 	'test:rules': [{ title: 'Sandbox rules', tool: ['tsx', 'scripts/test-rules.ts'] }],
 	test: [
 		{ ...build, skip: undefined },

@@ -24,7 +24,7 @@ const ROWS_PER_SEARCH = 50;
 async function searchPage(api: Api, resource: 'accounts' | 'contacts', filter = '', token = '0') {
 	const search = filter.trim() === '' ? {} : { search: filter.trim() };
 	const query = { ...search, limit: ROWS_PER_SEARCH, offset: Number(token) };
-	const { body } = await api.request({ method: 'GET', path: [resource], query });
+	const { body } = await api.request({ method: 'GET', path: [resource], query, expects: resource });
 	const rows = (body[resource] ?? []) as IDataObject[];
 	const next = rows.length === ROWS_PER_SEARCH && {
 		paginationToken: String(query.offset + rows.length),

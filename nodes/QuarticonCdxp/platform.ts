@@ -63,6 +63,21 @@ const BY_CODE: Record<string, Pick<Explanation, 'field' | 'remedy'>> = {
 	},
 };
 
+/** What the node calls the attributes that the vendor's pointers name. */
+const ATTRIBUTES: Record<string, string> = {
+	account: 'Account',
+	contact: 'Contact',
+	email: 'Email',
+	list: 'List',
+	status: 'Status',
+	tag: 'Tags',
+};
+
+function fieldAt(pointer: string | undefined): string | undefined {
+	const attribute = pointer?.split('/').pop();
+	return ATTRIBUTES[attribute ?? ''] ?? attribute;
+}
+
 const SETTINGS = 'Settings → Developer in the QuarticOn CDXP panel';
 
 /** The message of an error body: what the vendor says, or the status where it says nothing. */
@@ -129,7 +144,7 @@ function explain(
 	return {
 		scope: 'item',
 		code: problem?.code ?? `http_${status}`,
-		field: known?.field ?? problem?.pointer?.split('/').pop(),
+		field: known?.field ?? fieldAt(problem?.pointer),
 		message: message(`QuarticOn CDXP rejected the request (${status})`),
 		remedy: known?.remedy ?? 'Correct the value it names and run the item again.',
 	};
@@ -161,6 +176,13 @@ export const cdxp: Platform = {
 			account: new URL(origin).host,
 			perSecond: Number.isFinite(perSecond) && perSecond >= 0 ? perSecond : 5,
 		};
+	},
+
+	allowance(headers) {
+		const [limit, remaining] = ['ratelimit-limit', 'ratelimit-remaining'].map((name) =>
+			headers[name] === undefined ? undefined : Number(headers[name]),
+		);
+		return { limit, remaining };
 	},
 
 	explain,

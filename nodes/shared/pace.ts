@@ -15,8 +15,8 @@ const realClock: Clock = {
 
 /** Requests are spaced this much wider than the limit asks, so that jitter on the way never makes one too many. */
 const MARGIN = 1.03;
-/** As many requests as the limit allows in a second never start within less than this. */
-const WINDOW_MS = 1010;
+/** As many requests as the limit allows in a second never start within less than this, however late timers fire. */
+const WINDOW_MS = 1000 * MARGIN;
 /** After a refusal the speed starts at this share of the limit … */
 const CAUTIOUS = 0.5;
 /** … and is whole again after this time. */

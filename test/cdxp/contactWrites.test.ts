@@ -243,7 +243,9 @@ describe('contact: create', () => {
 			});
 			const { status, failure } = await account.run(create(), items, { retry: 3 });
 			expect(status).toBe('error');
-			expect(failure).toMatchObject({ description: expect.stringContaining('look in the platform') });
+			expect(failure).toMatchObject({
+				description: expect.stringContaining('look in the platform'),
+			});
 			expect(items.map(({ email }) => sentOf(email))).toEqual([1, 0, 0]);
 		});
 	});
@@ -368,27 +370,30 @@ describe('contact: update', () => {
 			'invalid_value',
 			'Interests (ID 2)',
 		],
-	])('refuses when %s, and does the other item', async (_, more, mode, wrong, problem, code, field) => {
-		const good = {
-			who: mode === 'id' ? '11' : 'ewa@example.com',
-			name: 'Eva',
-			email: 'ewa@example.com',
-			likes: 'Music',
-		};
-		const before = structuredClone(store().contactByEmail('jan@example.com'));
-		const { done, rejected, paired } = await account.run(
-			update({ contact: who(mode), ...more }),
-			[wrong, good],
-			{ onError: 'continueErrorOutput' },
-		);
-		expect(rejected[0].error).toContain(problem);
-		expect(detailsOf(rejected[0])).toMatchObject({ status: 'failed', code, field });
-		expect(detailsOf(rejected[0]).remedy).not.toBe('');
-		expect(inputOf(rejected[0])).toEqual(wrong);
-		expect(done.map(({ id }) => id)).toEqual(['11']);
-		expect([paired(0), paired(1)]).toEqual([[1], [0]]);
-		expect(store().contactByEmail('jan@example.com')).toEqual(before);
-	});
+	])(
+		'refuses when %s, and does the other item',
+		async (_, more, mode, wrong, problem, code, field) => {
+			const good = {
+				who: mode === 'id' ? '11' : 'ewa@example.com',
+				name: 'Eva',
+				email: 'ewa@example.com',
+				likes: 'Music',
+			};
+			const before = structuredClone(store().contactByEmail('jan@example.com'));
+			const { done, rejected, paired } = await account.run(
+				update({ contact: who(mode), ...more }),
+				[wrong, good],
+				{ onError: 'continueErrorOutput' },
+			);
+			expect(rejected[0].error).toContain(problem);
+			expect(detailsOf(rejected[0])).toMatchObject({ status: 'failed', code, field });
+			expect(detailsOf(rejected[0]).remedy).not.toBe('');
+			expect(inputOf(rejected[0])).toEqual(wrong);
+			expect(done.map(({ id }) => id)).toEqual(['11']);
+			expect([paired(0), paired(1)]).toEqual([[1], [0]]);
+			expect(store().contactByEmail('jan@example.com')).toEqual(before);
+		},
+	);
 
 	it('keeps the input beside the error when On Error is Continue, and stops when it is Stop', async () => {
 		const items = [
@@ -433,7 +438,10 @@ describe('contact: delete', () => {
 		contact: who('email'),
 		...more,
 	});
-	const ids = () => store().contacts().map(({ id }) => id);
+	const ids = () =>
+		store()
+			.contacts()
+			.map(({ id }) => id);
 
 	it.each([
 		['e-mail', 'email', ['Jan@example.com', 'ewa@example.com']],
@@ -531,7 +539,11 @@ describe('contact: delete', () => {
 				{ id: '10', deleted: true },
 				{ id: '11', deleted: true },
 			]);
-			expect(journal().find('DELETE').map((entry) => entry.status)).toContain(404);
+			expect(
+				journal()
+					.find('DELETE')
+					.map((entry) => entry.status),
+			).toContain(404);
 		},
 	);
 

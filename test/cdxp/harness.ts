@@ -53,7 +53,7 @@ export async function startAccount(options: Parameters<typeof startSandbox>[0] =
 					{ name: 'Items', type: 'test.items', parameters: { items: JSON.stringify(items) } },
 					node(parameters, {
 						...(onError !== undefined && { onError }),
-						...(retry !== undefined && { retryOnFail: true, maxTries: retry, waitBetweenTries: 0 }),
+						...(retry !== undefined && { retryOnFail: true, maxTries: retry, waitBetweenTries: 1 }),
 					}),
 					{ name: 'Done', type: 'n8n-nodes-base.noOp' },
 					{ name: 'Rejected', type: 'n8n-nodes-base.noOp' },

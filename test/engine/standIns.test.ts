@@ -22,27 +22,21 @@ const nodes = {
 		type: 'n8n-nodes-base.readWriteFile',
 		parameters: { operation: 'read', fileSelector: path, options: {} },
 	}),
-	write: (path: string) => ({
+	write: (path: string, options: IDataObject = {}) => ({
 		name: 'Write',
 		type: 'n8n-nodes-base.readWriteFile',
-		parameters: { operation: 'write', fileName: path, options: {} },
+		parameters: { operation: 'write', fileName: path, options },
 	}),
 	extract: (options: IDataObject = {}) => ({
 		name: 'Extract',
 		type: 'n8n-nodes-base.extractFromFile',
 		parameters: { options },
 	}),
-	convert: (options: IDataObject = {}) => ({
+	convert: (options: IDataObject = {}, parameters: IDataObject = {}) => ({
 		name: 'Convert',
 		type: 'n8n-nodes-base.convertToFile',
 		typeVersion: 1.1,
-		parameters: { options },
-	}),
-	set: (parameters: IDataObject) => ({
-		name: 'Set',
-		type: 'n8n-nodes-base.set',
-		typeVersion: 3.4,
-		parameters: parameters as NodeJson['parameters'],
+		parameters: { ...parameters, options } as NodeJson['parameters'],
 	}),
 };
 
@@ -164,60 +158,25 @@ describe('files', () => {
 		expect(result.out('Write')).toEqual([{ fileName: path }]);
 		expect(readFileSync(path, 'utf8')).toBe('\ufeffa,b.c,d\n"x, y",1,\nł,,TRUE');
 	});
-});
 
-describe('Edit Fields (Set)', () => {
-	const items = nodes.items([
-		{ name: 'Ala', age: '7' },
-		{ name: 'Ola', age: 'x' },
-	]);
-	const assignments = (type: string, value: string) => ({
-		assignments: { assignments: [{ id: '1', name: 'out.value', type, value }] },
-		options: {},
-	});
-
-	test('sets fields by expression, converts their type and drops the others', async () => {
-		const result = await chain([
-			nodes.manual,
-			nodes.items([{ n: '1' }, { n: '2' }]),
-			nodes.set(assignments('number', '={{ $json.n }}')),
-		]);
-		expect(result.out('Set')).toEqual([{ out: { value: 1 } }, { out: { value: 2 } }]);
-		expect(result.items('Set').map(({ pairedItem }) => pairedItem)).toEqual([
-			{ item: 0 },
-			{ item: 1 },
-		]);
-	});
-
-	test('fails on a value that does not convert', async () => {
-		const result = await chain([
-			nodes.manual,
-			items,
-			nodes.set(assignments('number', '={{ $json.age }}')),
-		]);
-		expect(result.failure).toMatchObject({ message: expect.stringContaining('[item 1]') });
-	});
-
-	test('keeps the other fields, all or some; nothing gives null', async () => {
-		const parameters = { ...assignments('string', '={{ $json.none }}'), includeOtherFields: true };
-		expect((await chain([nodes.manual, items, nodes.set(parameters)])).out('Set')[0]).toEqual({
-			name: 'Ala',
-			age: '7',
-			out: { value: null },
+	test('a field of each item becomes a text file, which is appended: made anew where there is none', async () => {
+		const path = join(folder, 'lines.txt');
+		const lines = [{ line: 'ż,1\n' }, { line: '2\n' }];
+		const append = async () =>
+			await chain([
+				nodes.manual,
+				nodes.items(lines),
+				nodes.convert({}, { operation: 'toText', sourceProperty: 'line' }),
+				nodes.write(path, { append: true }),
+			]);
+		const result = await append();
+		expect(result.failure).toBeUndefined();
+		expect(result.items('Convert')[1]).toMatchObject({
+			json: {},
+			binary: { data: { fileName: 'file.txt', mimeType: 'text/plain' } },
+			pairedItem: { item: 1 },
 		});
-		const selected = { ...parameters, include: 'selected', includeFields: 'age' };
-		expect((await chain([nodes.manual, items, nodes.set(selected)])).out('Set')[1]).toEqual({
-			age: 'x',
-			out: { value: null },
-		});
-	});
-
-	test('takes JSON', async () => {
-		const result = await chain([
-			nodes.manual,
-			items,
-			nodes.set({ mode: 'raw', jsonOutput: '={ "hello": "{{ $json.name }}" }', options: {} }),
-		]);
-		expect(result.out('Set')).toEqual([{ hello: 'Ala' }, { hello: 'Ola' }]);
+		await append();
+		expect(readFileSync(path, 'utf8')).toBe('ż,1\n2\nż,1\n2\n');
 	});
 });

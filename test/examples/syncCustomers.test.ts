@@ -1,28 +1,17 @@
 /** The example workflow does what its README says, with the node's sources and no limit in the way. */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-
-import { QuarticonCdxpApi } from '../../credentials/QuarticonCdxpApi.credentials';
-import { createEngine } from '../../engine';
-import { QuarticonCdxp } from '../../nodes/QuarticonCdxp/QuarticonCdxp.node';
-import { dataFile, readAccount } from '../../scripts/expected';
+import { dataFile } from '../../scripts/expected';
 import { checksOf } from '../../scripts/main-job-checks';
 import { type Part, runPart } from '../../scripts/main-job-run';
+import { account, engine, temporaryFolder } from './harness';
 
-const folder = mkdtempSync(join(tmpdir(), 'sync-customers-'));
-const account = readAccount(dataFile('account.json'));
-const engine = createEngine({
-	nodes: { 'n8n-nodes-cdxp.quarticonCdxp': QuarticonCdxp },
-	credentialTypes: { quarticonCdxpApi: QuarticonCdxpApi },
-});
+const folder = temporaryFolder();
 const parts: Part[] = [];
 
 async function sync(file: string): Promise<Part> {
 	const part = await runPart({
 		engine,
 		account,
-		export: { path: dataFile(file), report: join(folder, `rejected-of-${file}`) },
+		export: { path: dataFile(file), report: folder.in(`rejected-of-${file}`) },
 		perSecond: 0,
 		atMostSeconds: 60,
 		watch: () => () => {},
@@ -33,7 +22,7 @@ async function sync(file: string): Promise<Part> {
 
 afterAll(async () => {
 	await Promise.all(parts.map(async ({ sandbox }) => await sandbox.close()));
-	rmSync(folder, { recursive: true });
+	folder.remove();
 });
 
 test('every promise of the main job holds', async () => {

@@ -107,8 +107,12 @@ function checkNode(description: INodeTypeDescription, report: Report) {
 	checkText(at, 'description', description.description, report);
 	checkText(at, 'displayName', displayName, report);
 	const events = description.properties.find((property) => property.name === 'events');
-	if (isTrigger && events && events.displayName !== 'Trigger On') {
-		report('trigger-on', `${at} events`, 'the event parameter is called "Trigger On"');
+	if (isTrigger && events && !events.displayName.startsWith('Trigger On')) {
+		report(
+			'trigger-on',
+			`${at} events`,
+			'the name of the event parameter begins with "Trigger On"',
+		);
 	}
 }
 

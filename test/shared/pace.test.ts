@@ -1,5 +1,5 @@
 import { Lane } from '../../nodes/shared/lane';
-import { Pace, paceCount, paceOf } from '../../nodes/shared/pace';
+import { Pace, paceOf } from '../../nodes/shared/pace';
 import { VirtualClock } from './virtualClock';
 
 function setUp(perSecond: number) {

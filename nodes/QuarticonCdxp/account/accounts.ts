@@ -49,10 +49,19 @@ export async function findAccount(api: Api, given: Locator | undefined): Promise
 }
 
 async function findById(api: Api, id: string): Promise<Account> {
+	// The platform reads "1 shop" as 1.
+	if (!/^[1-9]\d*$/.test(id)) {
+		throw invalid(
+			'Account',
+			`"${id}" is not an account ID`,
+			'Give the ID, a whole number, or choose By Name and give the name.',
+		);
+	}
 	const { status, body } = await api.request({
 		method: 'GET',
 		path: ['accounts', id],
 		accept: [404],
+		expects: 'account',
 	});
 	if (status !== 404) return toAccount(body.account);
 	throw invalid(
@@ -67,7 +76,8 @@ async function findByName(api: Api, name: string): Promise<Account> {
 	const found = rows
 		.map(toAccount)
 		.filter((account) => account.name.trim().toLowerCase() === name.toLowerCase());
-	if (found.length === 1) return found[0];
+	const exact = found.filter((account) => account.name === name);
+	if (found.length === 1 || exact.length === 1) return exact[0] ?? found[0];
 	throw found.length === 0
 		? invalid(
 				'Account',

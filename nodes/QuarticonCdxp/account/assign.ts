@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { Api } from '../../shared/api';
-import { Failure } from '../../shared/errors';
+import { Failure, toFailure } from '../../shared/errors';
 import type { Account } from './accounts';
 
 /** The link between a contact and its account. A contact has at most one. */
@@ -17,6 +17,7 @@ export async function readAssignment(api: Api, contactId: string): Promise<Assig
 		method: 'GET',
 		path: ['accountContacts'],
 		query: { 'filters[contact]': contactId, limit: 1 },
+		expects: 'accountContacts',
 	});
 	const [row] = (body.accountContacts ?? []) as IDataObject[];
 	// A server that ignores the filter would bring just any contact's link.
@@ -111,6 +112,22 @@ async function reassign(
 		});
 	}
 	await api.request({ method: 'DELETE', path: ['accountContacts', present.id], accept: [404] });
-	await create(api, contactId, account, jobTitle);
+	try {
+		// Not just created: a lost answer is found out as with any other assignment.
+		await assign(api, contactId, account, { jobTitle, move: false });
+	} catch (error) {
+		throw halfMoved(toFailure(error), present, account);
+	}
 	return 'moved';
 }
+
+/** The contact has left its account and is not in the wanted one. */
+const halfMoved = ({ facts }: Failure, from: Assignment, { id, name }: Account) =>
+	new Failure({
+		...facts,
+		remedy: `The contact has left the account with the ID "${from.account}" already: run this item again to finish the move. ${facts.remedy}`,
+		parts: [
+			{ part: `leave account (ID ${from.account})`, done: true },
+			{ part: `account ${name} (ID ${id})`, done: false },
+		],
+	});

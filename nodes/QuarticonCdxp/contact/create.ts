@@ -41,6 +41,7 @@ export const create: Operation = {
 					await call.api.request({
 						method: 'POST',
 						path: ['contacts'],
+						expects: 'contact',
 						body: {
 							contact: {
 								email,

@@ -42,6 +42,7 @@ export async function findByEmail(api: Api, email: string): Promise<IDataObject 
 			method: 'GET',
 			path: ['contacts'],
 			query: { email, limit: 1 },
+			expects: 'contacts',
 		});
 		const rows = Array.isArray(body.contacts) ? (body.contacts as IDataObject[]) : [];
 		return rows.find((row) => sameEmail(row.email) === wanted);

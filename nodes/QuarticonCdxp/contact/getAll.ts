@@ -75,6 +75,7 @@ export const getAll: Operation = {
 			path: ['contacts'],
 			query: { ...filters, ...sort, ...(sides.length > 0 && { include: sides.join(',') }) },
 			rows: (body) => join(body, sides),
+			expects: 'contacts',
 			style: cursor ? byId : byOffset,
 			limit: limitOf(call),
 		});

@@ -4,6 +4,7 @@ import type { Account } from '../account/accounts';
 import { accountLocator, findAccount } from '../account/accounts';
 import { assign } from '../account/assign';
 import type { Call } from '../../shared/call';
+import { isEmpty } from '../../shared/call';
 import { invalid } from '../../shared/errors';
 import type { Locator } from '../../shared/fields';
 import type { ConsentStatus, Statuses } from '../list/consents';
@@ -63,7 +64,7 @@ export async function readParts(call: Call): Promise<Parts> {
 
 function isChosen(value: unknown): value is Locator {
 	const chosen = (value as Locator | undefined)?.value;
-	return chosen !== undefined && chosen !== null && chosen !== '';
+	return !isEmpty(chosen);
 }
 
 /** An empty status leaves its list alone. */
@@ -91,7 +92,8 @@ async function readConsents(call: Call, options: IDataObject): Promise<Parts['co
 /**
  * Sets consents, account and tags of a stored contact, each as a part of its own.
  *
- * @param created whether the contact is new: it is then on no list, and nothing needs to be read
+ * @param created whether the contact is new: it is then on no list, and nothing needs to be read (unless this is a later
+ * try of the node, because other items may have set a consent since)
  * @throws the first part's Failure, once the others were tried
  */
 export async function applyParts(
@@ -101,11 +103,10 @@ export async function applyParts(
 	created: boolean,
 ): Promise<IDataObject> {
 	const { api } = call;
-	const lists: IDataObject[] = [];
 	let present: Promise<Statuses> | undefined;
-	const mustRead = !created && needsReading(consents, keep);
+	const mustRead = (!created || call.resumed) && needsReading(consents, keep);
 
-	await call.inParts([
+	const results = await call.inParts<IDataObject | undefined>([
 		...consents.map((consent) => ({
 			part: `list ${consent.list.name} (ID ${consent.list.id})`,
 			work: async () => {
@@ -114,7 +115,7 @@ export async function applyParts(
 					keep,
 					present: await present,
 				});
-				lists.push({ list, status });
+				return { list, status };
 			},
 		})),
 		...(account === undefined
@@ -122,13 +123,20 @@ export async function applyParts(
 			: [
 					{
 						part: `account ${account.name} (ID ${account.id})`,
-						work: async () => void (await assign(api, contactId, account, { move: false })),
+						work: async () => {
+							await assign(api, contactId, account, { move: false });
+							return undefined;
+						},
 					},
 				]),
 		...tags.map((tag) => ({
 			part: `tag ${tag}`,
-			work: async () => await addTag(api, contactId, tag),
+			work: async () => {
+				await addTag(api, contactId, tag);
+				return undefined;
+			},
 		})),
 	]);
+	const lists = results.filter((result) => result !== undefined);
 	return { lists, account: account?.id ?? null, tags };
 }

@@ -66,6 +66,7 @@ export const update: Operation = {
 		const { body } = await call.api.request({
 			method: 'PUT',
 			path: ['contacts', id],
+			expects: 'contact',
 			body: { contact: changes },
 		});
 		const contact = body.contact as IDataObject;

@@ -41,6 +41,7 @@ export const upsert: Operation = {
 					await call.api.request({
 						method: 'POST',
 						path: ['contact', 'sync'],
+						expects: 'contact',
 						body: {
 							contact: {
 								email,

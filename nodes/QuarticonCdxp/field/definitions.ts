@@ -19,6 +19,7 @@ export interface FieldDefinition {
 /** The list of custom fields; each row gets its choices, which the vendor sends beside the rows. */
 export const fieldList: ListRequest = {
 	path: ['fields'],
+	expects: 'fields',
 	style: byOffset,
 	rows: (body) => {
 		const choices = new Map(rowsOf(body.fieldOptions).map((option) => [String(option.id), option]));

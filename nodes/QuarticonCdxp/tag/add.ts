@@ -39,6 +39,7 @@ async function tagId(api: Api, name: string): Promise<string> {
 			path: ['tags'],
 			// Without tagType the tag would be made but stay hidden.
 			body: { tag: { tag: name, tagType: 'contact', description: '' } },
+			expects: 'tag',
 			repeatable: true,
 		});
 		return String((body.tag as { id: unknown }).id);

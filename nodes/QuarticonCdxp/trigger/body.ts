@@ -1,6 +1,6 @@
 import type { IDataObject, IWebhookFunctions } from 'n8n-workflow';
 
-import { parseForm, unbracket } from '../../shared/brackets';
+import { isForbidden, MAX_DEPTH, parseForm, unbracket } from '../../shared/brackets';
 
 /** Below these, numeric keys are ids of custom fields. */
 const KEYED = ['fields'];
@@ -12,9 +12,15 @@ function asText(value: unknown, name = ''): unknown {
 	if (Array.isArray(value) && !KEYED.includes(name)) return value.map((entry) => asText(entry));
 	return Object.fromEntries(
 		Object.entries(value)
-			.filter(([key]) => key !== '__proto__')
+			.filter(([key]) => !isForbidden(key))
 			.map(([key, entry]) => [key, asText(entry, key)]),
 	);
+}
+
+/** Whether data nests deeper than any event does; to walk it could exhaust the stack. */
+function isTooDeep(value: unknown, left = MAX_DEPTH): boolean {
+	if (typeof value !== 'object' || value === null) return false;
+	return left === 0 || Object.values(value).some((entry) => isTooDeep(entry, left - 1));
 }
 
 function isObject(value: unknown): value is IDataObject {
@@ -25,7 +31,7 @@ function isObject(value: unknown): value is IDataObject {
  * The body of a delivery, nested, every value text: the same for JSON and for a form. n8n hands a form over flat and
  * only its first 1,000 keys, so it is read from the raw body where there is one.
  *
- * @returns undefined for what is no event: no body, plain text, an empty object
+ * @returns undefined for what is no event: no body, plain text, an empty object, JSON nested beyond reason
  */
 export function readBody(context: IWebhookFunctions): IDataObject | undefined {
 	const type = String(context.getHeaderData()['content-type'] ?? '').toLowerCase();
@@ -38,7 +44,7 @@ export function readBody(context: IWebhookFunctions): IDataObject | undefined {
 	} else if (type.includes('application/x-www-form-urlencoded')) {
 		const fields = rawBody === undefined ? body : parseForm(rawBody.toString('utf8'));
 		data = isObject(fields) ? unbracket(fields as Record<string, string>, KEYED) : undefined;
-	} else if (isObject(body)) {
+	} else if (isObject(body) && !isTooDeep(body)) {
 		data = asText(body) as IDataObject;
 	}
 	return data === undefined || Object.keys(data).length === 0 ? undefined : data;

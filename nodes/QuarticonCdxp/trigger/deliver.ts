@@ -34,7 +34,9 @@ export async function deliver(context: IWebhookFunctions): Promise<IWebhookRespo
 	const trigger = `${context.getWorkflow().id ?? ''} ${context.getNode().id}`;
 	if (options.skipRepeated !== false && !isTest && isRepeat(trigger, eventId)) return IGNORED;
 
-	const item = { eventId, ...(options.simplify === false ? body : toItem(body)) };
+	const event = options.simplify === false ? body : toItem(body);
+	// First, and not to be replaced by a key of the event's own.
+	const item = Object.assign({ eventId }, event, { eventId });
 	const contactId = (body.contact as IDataObject | undefined)?.id;
 	if (options.fullContact !== true || typeof contactId !== 'string' || contactId === '') {
 		return { workflowData: [[{ json: item }]], webhookResponse: ANSWER };

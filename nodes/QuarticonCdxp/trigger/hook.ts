@@ -36,13 +36,19 @@ function ownUrl(context: IHookFunctions, accountHost: string): URL {
 	});
 }
 
+/** Several choices; an expression may give them as text separated by commas. */
+function wordsOf(value: unknown): string[] {
+	const words = Array.isArray(value) ? value : String(value ?? '').split(',');
+	return words.map((word) => String(word).trim()).filter((word) => word !== '');
+}
+
 /** What the remote hook must look like. @throws Failure when something is missing or wrong */
 async function wantedHook(context: IHookFunctions, api: Api): Promise<IDataObject> {
-	const [events, sources] = ['events', 'sources'].map(
-		(name) => context.getNodeParameter(name, []) as string[],
+	const [events, sources] = ['events', 'sources'].map((name) =>
+		wordsOf(context.getNodeParameter(name, [])),
 	);
 	if (events.length === 0)
-		throw invalid('Event Names or IDs', 'no event is chosen', 'Choose at least one.');
+		throw invalid('Trigger On Names or IDs', 'no event is chosen', 'Choose at least one.');
 	if (sources.length === 0) throw invalid('Sources', 'no source is chosen', 'Choose at least one.');
 	const list = context.getNodeParameter('list', { mode: 'list', value: '' }) as unknown as Locator;
 	const listid = String(list.value ?? '').trim() === '' ? '0' : (await findList(api, list)).id;

@@ -70,15 +70,15 @@ export function toItem(body: IDataObject): IDataObject {
 	const list = isObject(body.list) ? { list: body.list } : {};
 	const tags = toTags(body.tags);
 	return {
+		...own,
+		...list,
+		...(tags.length > 0 && { tags }),
 		type: body.type ?? null,
 		occurredAt: toIso(body.date_time),
 		initiatedBy: text(body.initiated_by),
 		initiatedFrom: text(body.initiated_from),
 		contact: isObject(body.contact) ? toContact(body.contact, body.orgname) : null,
 		lists: toLists(body.list),
-		account: toAccount(body),
-		...(tags.length > 0 && { tags }),
-		...list,
-		...own,
+		account: own.account ?? toAccount(body),
 	};
 }

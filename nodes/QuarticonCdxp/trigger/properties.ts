@@ -4,7 +4,7 @@ import { listLocator } from '../list/lists';
 
 export const triggerProperties: INodeProperties[] = [
 	{
-		displayName: 'Event Names or IDs',
+		displayName: 'Trigger On Names or IDs',
 		name: 'events',
 		type: 'multiOptions',
 		typeOptions: { loadOptionsMethod: 'loadEvents' },

@@ -1,0 +1,11 @@
+/** The package in a real n8n: `npm run test:n8n`. One n8n serves all files, one after another. */
+/** @type {import('jest').Config} */
+module.exports = {
+	...require('./jest.config.js'),
+	testMatch: ['<rootDir>/test/n8n/**/*.test.ts'],
+	testPathIgnorePatterns: [],
+	globalSetup: '<rootDir>/test/n8n/support/start.ts',
+	globalTeardown: '<rootDir>/test/n8n/support/stop.ts',
+	testTimeout: 120_000,
+	maxWorkers: 1,
+};
