@@ -7,11 +7,11 @@ import type {
 } from 'n8n-workflow';
 
 /**
- * The address the test asks, from whatever form of the account URL was pasted. The node itself refuses http (see
- * `nodes/shared/baseUrl.ts`); here a token is kept from travelling unprotected by asking over https instead.
+ * The address the test asks, from whatever form of the account URL was pasted. The node refuses http with words of its
+ * own (`nodes/shared/baseUrl.ts`); a declarative test has none, so http becomes a host that cannot exist and says why.
  */
 const TEST_ADDRESS =
-	'={{ ($credentials.accountUrl.includes("://") ? "" : "https://") + $credentials.accountUrl.trim().replace(/^http:\\/\\/(?!localhost[:\\/]|127\\.|\\[::1\\])/i, "https://").replace(/\\/+$/, "").replace(/\\/api\\/3$/i, "") + "/api/3" }}';
+	'={{ ($credentials.accountUrl.includes("://") ? "" : "https://") + $credentials.accountUrl.trim().replace(/^http:\\/\\/(?!localhost[:\\/]|127\\.|\\[::1\\])/i, "https://use-https-instead-of-http.invalid/").replace(/\\/+$/, "").replace(/\\/api\\/3$/i, "") + "/api/3" }}';
 
 export class QuarticonCdxpApi implements ICredentialType {
 	name = 'quarticonCdxpApi';

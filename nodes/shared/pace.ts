@@ -15,8 +15,6 @@ const realClock: Clock = {
 
 /** Requests are spaced this much wider than the limit asks, so that jitter on the way never makes one too many. */
 const MARGIN = 1.03;
-/** As many requests as the limit allows in a second never start within less than this, however late timers fire. */
-const WINDOW_MS = 1000 * MARGIN;
 /** After a refusal the speed starts at this share of the limit … */
 const CAUTIOUS = 0.5;
 /** … and is whole again after this time. */
@@ -93,10 +91,11 @@ export class Pace {
 		}
 	}
 
-	/** The earliest moment at which one more request keeps any second within the limit. */
+	/** The earliest moment at which one more request keeps any second within the limit, however late timers fire. */
 	private windowOpens(): number {
 		const count = Math.floor(this.perSecond);
-		return count >= 1 && this.started.length >= count ? this.started[0] + WINDOW_MS : 0;
+		if (count < 1 || this.started.length < count) return 0;
+		return this.started[0] + (count / this.perSecond) * 1000 * MARGIN;
 	}
 
 	private note(now: number): void {

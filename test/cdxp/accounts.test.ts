@@ -290,16 +290,17 @@ describe('account: assign contact', () => {
 		});
 
 		it('takes an empty answer for no answer, not for "has no account"', async () => {
-			account.sandbox.faults.add({
-				kind: 'empty',
-				times: 1,
-				match: { method: 'GET', path: /accountContacts/ },
-			});
-			const { done } = await account.run(assign(), [
+			for (const path of [/accountContacts/, /accounts\/1$/]) {
+				account.sandbox.faults.add({ kind: 'empty', times: 1, match: { method: 'GET', path } });
+			}
+			const { done } = await account.run(assign({ account: by('id', '1') }), [
 				{ who: 'in@example.com' },
 				{ who: 'free@example.com' },
 			]);
-			expect(done.map(({ result }) => result)).toEqual(['already-assigned', 'assigned']);
+			expect(done).toMatchObject([
+				{ accountName: 'Example Shop', result: 'already-assigned' },
+				{ accountName: 'Example Shop', result: 'assigned' },
+			]);
 		});
 	});
 

@@ -226,6 +226,11 @@ describe('the credential test', () => {
 		},
 	);
 
+	it('fails for http to another machine, before a token is sent', async () => {
+		const result = await test({ accountUrl: 'http://shop.api-us1.com' });
+		expect(result).toMatchObject({ status: 'Error' });
+	});
+
 	it('tells a wrong token and a wrong address apart', async () => {
 		expect(await test({ apiToken: 'wrong' })).toMatchObject({
 			status: 'Error',

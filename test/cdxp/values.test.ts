@@ -67,6 +67,9 @@ describe('values become what the API wants', () => {
 describe('values that do not fit are refused with field, value and remedy', () => {
 	it.each([
 		['number', 'abc', 'not a number', 'decimal sign'],
+		['number', '0x10', 'not a number', 'decimal sign'],
+		['number', '1e5', 'not a number', 'decimal sign'],
+		['number', [5], 'not a number', 'decimal sign'],
 		['number', '1 234,56', 'not a number', 'decimal sign'],
 		['date', '1985-02-30', 'not a date', '2011-12-23'],
 		['date', 'wczoraj', 'not a date', 'the day must exist'],
@@ -85,6 +88,13 @@ describe('values that do not fit are refused with field, value and remedy', () =
 		expect(facts.field).toBe('Field (ID 7)');
 	});
 });
+
+it.each([[[]], [', ,'], ['||||'], [['', null]]])(
+	'leaves the field as it is for no choice at all: %p',
+	(value) => {
+		expect(api('listbox', value, ['Gold'])).toBeUndefined();
+	},
+);
 
 it('reads several choices as a list', () => {
 	expect(fromApiValue(field('listbox'), '||a||b||')).toEqual(['a', 'b']);

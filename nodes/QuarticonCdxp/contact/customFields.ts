@@ -74,8 +74,9 @@ export async function readFieldValues(call: Call): Promise<FieldValue[]> {
 	for (const [key, value] of mapped) {
 		// Columns of the input that name no field are none of ours.
 		const definition = byName === undefined ? known(key) : byName.get(key.trim().toLowerCase());
-		if (definition !== undefined)
-			values.set(definition.id, toApiValue(definition, value, call.api.timezone));
+		if (definition === undefined) continue;
+		const text = toApiValue(definition, value, call.api.timezone);
+		if (text !== undefined) values.set(definition.id, text);
 	}
 	return [...values].map(([field, value]) => ({ field, value }));
 }

@@ -63,8 +63,8 @@ function choicesOf(field: FieldDefinition, value: unknown): string[] {
 }
 
 function numberOf(field: FieldDefinition, value: unknown): string {
-	const text = String(value).trim();
-	if (Number.isFinite(Number(text))) return text;
+	const text = typeof value === 'object' ? '' : String(value).trim();
+	if (/^[+-]?(\d+(\.\d*)?|\.\d+)$/.test(text)) return text;
 	throw invalid(
 		labelOf(field),
 		`${shown(value)} is not a number`,
@@ -95,12 +95,20 @@ function textOf(field: FieldDefinition, value: unknown): string {
  * A value as the API wants it for a field of this type, always text (formats: the platform's fact sheet, section 3).
  * The API drops what does not fit without a word, so that is refused here.
  *
+ * @returns undefined where several choices are asked for and none is given: the field is left as it is
  * @throws Failure that names the field, the value and what fits
  */
-export function toApiValue(field: FieldDefinition, value: unknown, timezone: string): string {
+export function toApiValue(
+	field: FieldDefinition,
+	value: unknown,
+	timezone: string,
+): string | undefined {
 	if (isSingleChoice(field))
 		return optionOf(field, Array.isArray(value) && value.length === 1 ? value[0] : value);
-	if (isMultiChoice(field)) return `||${[...new Set(choicesOf(field, value))].join('||')}||`;
+	if (isMultiChoice(field)) {
+		const choices = new Set(choicesOf(field, value));
+		return choices.size === 0 ? undefined : `||${[...choices].join('||')}||`;
+	}
 	if (field.type === 'number' || field.type === 'currency') return numberOf(field, value);
 	if (field.type === 'date' || field.type === 'datetime') {
 		const date =
