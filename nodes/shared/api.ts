@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { ApiContext } from './client';
 import { Client } from './client';
+import type { ApiContext } from './http';
 import type { ListRequest } from './pages';
 import { readAll } from './pages';
 import type { Answer, ApiRequest, Platform } from './platform';

@@ -1,31 +1,19 @@
-import type {
-	IDataObject,
-	IExecuteFunctions,
-	IHookFunctions,
-	ILoadOptionsFunctions,
-	IN8nHttpFullResponse,
-	IPollFunctions,
-	IWebhookFunctions,
-} from 'n8n-workflow';
+import type { IDataObject, IN8nHttpFullResponse } from 'n8n-workflow';
 import { sleep } from 'n8n-workflow';
 
 import type { FailureFacts } from './errors';
 import { cancelled, Failure, toFailure } from './errors';
+import type { ApiContext } from './http';
+import { sendHttp } from './http';
 import { Lane } from './lane';
 import type { Pace } from './pace';
 import { paceOf } from './pace';
 import type { Answer, ApiRequest, Connection, Explanation, Platform } from './platform';
 import type { Trouble } from './retry';
-import { MAX_TOTAL_MS, mayHaveBeenApplied, readRetryAfter, retryDelay } from './retry';
+import { mayHaveBeenApplied, readRetryAfter, retryDelay } from './retry';
 import type { Trial } from './trial';
-import { isPage, networkCode, noAnswer, notJson, redirected } from './trial';
+import { asUncertain, isPage, networkCode, noAnswer, notJson, redirected, withWait } from './trial';
 
-/** Every n8n context that can send requests. */
-export type ApiContext =
-	IExecuteFunctions | ILoadOptionsFunctions | IHookFunctions | IWebhookFunctions | IPollFunctions;
-
-/** One request is given up after this time; it may then be sent again. */
-const REQUEST_TIMEOUT_MS = 30_000;
 /** How long everybody keeps quiet after a refusal that names no time. */
 const DEFAULT_QUIET_MS = 1_000;
 
@@ -103,9 +91,11 @@ export class Client {
 			perhapsApplied ||= mayHaveBeenApplied(trouble);
 			let certain = repeatable;
 			if (!repeatable && mayHaveBeenApplied(trouble) && request.findExisting !== undefined) {
-				const body = await request.findExisting();
-				if (body !== undefined) return { status: 200, headers: {}, body, perhapsApplied };
-				certain = true;
+				const found = await this.lookAfter(request.findExisting);
+				if (found instanceof Failure) throw found;
+				if (typeof found === 'object')
+					return { status: 200, headers: {}, body: found, perhapsApplied };
+				certain = found === 'absent';
 			}
 			const spentMs = Date.now() - started;
 			const delay = this.worthRepeating(trouble, attempt)
@@ -118,6 +108,18 @@ export class Client {
 			this.stats.retries++;
 			if (trouble.status === 429) this.pace.quiet(delay);
 			else await this.wait(delay);
+		}
+	}
+
+	/** After a lost answer: what the operation finds. A look-up that fails itself leaves the matter open. */
+	private async lookAfter(
+		findExisting: NonNullable<ApiRequest['findExisting']>,
+	): Promise<IDataObject | Failure | 'absent' | 'unknown'> {
+		try {
+			return (await findExisting()) ?? 'absent';
+		} catch (error) {
+			const failure = toFailure(error);
+			return failure.facts.cancelled === true ? failure : 'unknown';
 		}
 	}
 
@@ -154,33 +156,13 @@ export class Client {
 		this.stats.requests++;
 		let response: IN8nHttpFullResponse;
 		try {
-			response = await this.lane.aside(async () => await this.fetch(request));
+			response = await this.lane.aside(
+				async () => await sendHttp(this.context, this.platform, this.connection, request),
+			);
 		} catch (error) {
 			return noAnswer(networkCode(error), this);
 		}
 		return this.classify(request, response);
-	}
-
-	private async fetch({ method, path, query, body }: ApiRequest): Promise<IN8nHttpFullResponse> {
-		const segments = path.map((segment) => encodeURIComponent(String(segment)));
-		return (await this.context.helpers.httpRequestWithAuthentication.call(
-			this.context,
-			this.platform.credentialType,
-			{
-				method,
-				url: `${this.connection.baseUrl}/${segments.join('/')}`,
-				qs: query,
-				// `ids[]=1&ids[]=2`, what APIs read most widely; n8n's default is `ids[0]=1`.
-				arrayFormat: 'brackets',
-				body,
-				json: true,
-				returnFullResponse: true,
-				ignoreHttpStatusErrors: true,
-				// A redirect would carry the token to another host.
-				disableFollowRedirect: true,
-				timeout: REQUEST_TIMEOUT_MS,
-			},
-		)) as IN8nHttpFullResponse;
 	}
 
 	/** Whether the platform's limit spaces the requests; without one, only their number at once is bounded. */
@@ -267,26 +249,6 @@ function facts(
 	httpStatus: number,
 ): FailureFacts {
 	return { message, code, field, remedy, httpStatus, setup: scope === 'setup' };
-}
-
-/** Says so where the platform asks to wait longer than there is time. */
-function withWait(failure: FailureFacts, { status, retryAfterMs = 0 }: Trouble): FailureFacts {
-	if (status !== 429 || retryAfterMs <= MAX_TOTAL_MS) return failure;
-	const seconds = Math.ceil(retryAfterMs / 1000);
-	return {
-		...failure,
-		message: `${failure.message}; it asks to wait ${seconds} s, which is too long for one run`,
-	};
-}
-
-function asUncertain(failure: FailureFacts): FailureFacts {
-	return {
-		...failure,
-		status: 'uncertain',
-		// One lost answer says nothing about the items after it.
-		setup: false,
-		remedy: `The request may have been carried out all the same: look in the platform before you repeat it. ${failure.remedy}`,
-	};
 }
 
 function asSetup(failure: Failure): Failure {

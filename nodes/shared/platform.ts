@@ -4,6 +4,7 @@ import type {
 	IHttpRequestMethods,
 } from 'n8n-workflow';
 
+import type { Failure } from './errors';
 import type { Allowance } from './pace';
 
 /** One request to a platform, without address, token, pace or retry. */
@@ -19,9 +20,10 @@ export interface ApiRequest {
 	budget?: string;
 	/**
 	 * For a request that is not repeatable: looks whether the record is there after an answer was lost. What it returns
-	 * stands for the answer's body; undefined means that the request was not carried out and is sent again.
+	 * stands for the answer's body; undefined means that the request was not carried out and is sent again; a Failure
+	 * says that another record is in the way.
 	 */
-	findExisting?: () => Promise<IDataObject | undefined>;
+	findExisting?: () => Promise<IDataObject | Failure | undefined>;
 	/** Error statuses that are an answer here, such as 404 where "not there" is a result. */
 	accept?: number[];
 	/** A key that every 2xx answer has; an answer without it (platforms send empty bodies now and then) is a broken one. */

@@ -1,6 +1,6 @@
 import type { FailureFacts } from './errors';
 import type { Trouble } from './retry';
-import { neverReached } from './retry';
+import { MAX_TOTAL_MS, neverReached } from './retry';
 
 /** A try that brought no usable answer: why, and how to say it if it was the last. */
 export interface Trial {
@@ -92,5 +92,29 @@ export function redirected(status: number, location: unknown, { host }: Place): 
 			httpStatus: status,
 			setup: true,
 		}),
+	};
+}
+
+/** Says so where the platform asks to wait longer than there is time. */
+export function withWait(
+	failure: FailureFacts,
+	{ status, retryAfterMs = 0 }: Trouble,
+): FailureFacts {
+	if (status !== 429 || retryAfterMs <= MAX_TOTAL_MS) return failure;
+	const seconds = Math.ceil(retryAfterMs / 1000);
+	return {
+		...failure,
+		message: `${failure.message}; it asks to wait ${seconds} s, which is too long for one run`,
+	};
+}
+
+/** The failure of a request that must not be repeated and may have been carried out. */
+export function asUncertain(failure: FailureFacts): FailureFacts {
+	return {
+		...failure,
+		status: 'uncertain',
+		// One lost answer says nothing about the items after it.
+		setup: false,
+		remedy: `The request may have been carried out all the same: look in the platform before you repeat it. ${failure.remedy}`,
 	};
 }

@@ -184,21 +184,65 @@ describe('contact: create', () => {
 			posts().filter(({ body }) => (body as { contact: IDataObject }).contact.email === email)
 				.length;
 
-		it.each([
+		const faults = [
 			['a reset after it was applied', { kind: 'reset', when: 'after' }, true],
 			['a reset before it was applied', { kind: 'reset', when: 'before' }, false],
 			['an answer cut short', { kind: 'truncate' }, true],
 			['an answer without a body', { kind: 'empty', when: 'after' }, true],
 			['a 500', { kind: 'status', status: 500 }, false],
 			["a proxy's page", { kind: 'html', when: 'after' }, true],
-		] as const)(
-			'is uncertain and not sent again: %s; the other items are done',
+		] as const;
+		const isCreate = { method: 'POST', path: /contacts$/ };
+		const loseAnswer = () =>
+			account.sandbox.faults.add({ kind: 'reset', when: 'after', times: 1, match: isCreate });
+		/** The look-up after a lost answer fails too. */
+		const hideContacts = () =>
+			account.sandbox.faults.add({
+				kind: 'status',
+				status: 400,
+				match: { method: 'GET', path: /contacts$/ },
+			});
+
+		it.each(faults)(
+			'is looked for, and sent again only if it was not applied: %s',
 			async (_, fault, applied) => {
-				account.sandbox.faults.add({
-					...fault,
-					times: 1,
-					match: { method: 'POST', path: /contacts$/ },
-				} as never);
+				account.sandbox.faults.add({ ...fault, times: 1, match: isCreate } as never);
+				const { done } = await account.run(create(), items, { onError: 'continueErrorOutput' });
+				expect(done.map(({ email, created }) => [email, created])).toEqual(
+					items.map(({ email }) => [email, true]),
+				);
+				expect(sentOf('a@example.com')).toBe(applied ? 1 : 2);
+				expect(store().contacts()).toHaveLength(5);
+			},
+		);
+
+		it('is a duplicate when the contact there has other data', async () => {
+			account.sandbox.faults.add({ kind: 'status', status: 500, times: 1, match: isCreate });
+			const { rejected } = await account.run(
+				create(),
+				[{ email: 'ewa@example.com', name: 'Another' }, items[0]],
+				{ onError: 'continueErrorOutput' },
+			);
+			expect(rejected.map(({ email }) => email)).toEqual(['ewa@example.com']);
+			expect(detailsOf(rejected[0])).toMatchObject({ status: 'failed', code: 'duplicate' });
+			expect(store().contactByEmail('ewa@example.com')).toMatchObject({ firstName: 'Ewa' });
+		});
+
+		it('keeps a consent that was withdrawn before, should the contact have been there', async () => {
+			store().setConsent('11', '1', 2);
+			account.sandbox.faults.add({ kind: 'status', status: 500, times: 1, match: isCreate });
+			const { done } = await account.run(
+				create({ options: { lists: { values: [{ list: by('id', '1'), status: 'subscribed' }] } } }),
+				[{ email: 'ewa@example.com', name: 'Ewa' }],
+			);
+			expect(done[0]).toMatchObject({ lists: [{ list: '1', status: 'kept-unsubscribed' }] });
+		});
+
+		it.each(faults)(
+			'is uncertain and not sent again when it cannot be looked for: %s; the other items are done',
+			async (_, fault, applied) => {
+				account.sandbox.faults.add({ ...fault, times: 1, match: isCreate } as never);
+				hideContacts();
 				const { done, rejected, paired } = await account.run(create(), items, {
 					onError: 'continueErrorOutput',
 				});
@@ -219,12 +263,8 @@ describe('contact: create', () => {
 		it.each(['continueErrorOutput', 'continueRegularOutput'] as const)(
 			'is not sent again by Retry On Fail × 3 either (%s)',
 			async (onError) => {
-				account.sandbox.faults.add({
-					kind: 'reset',
-					when: 'after',
-					times: 1,
-					match: { method: 'POST', path: /contacts$/ },
-				});
+				loseAnswer();
+				hideContacts();
 				const { raw, done, rejected } = await account.run(create(), items, { onError, retry: 3 });
 				expect(raw?.status).toBe('success');
 				const failed = onError === 'continueErrorOutput' ? rejected[0] : done[0];
@@ -235,12 +275,8 @@ describe('contact: create', () => {
 		);
 
 		it('is not sent again by Retry On Fail × 3 when On Error is Stop, and nothing after it starts', async () => {
-			account.sandbox.faults.add({
-				kind: 'reset',
-				when: 'after',
-				times: 1,
-				match: { method: 'POST', path: /contacts$/ },
-			});
+			loseAnswer();
+			hideContacts();
 			const { status, failure } = await account.run(create(), items, { retry: 3 });
 			expect(status).toBe('error');
 			expect(failure).toMatchObject({

@@ -1,12 +1,36 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import type { Api } from '../../shared/api';
+import { Failure } from '../../shared/errors';
 import { simplify } from '../../shared/fields';
 import type { Operation } from '../../shared/operation';
 import { customFieldsField, readFieldValues } from './customFields';
 import { checkEmail, emailField, recordByEmail } from './email';
+import { lookUpByEmail } from './find';
 import { applyParts, partOptions, readParts } from './parts';
 import { simplifyContact } from './simplify';
 import { additionalFields } from './standardFields';
+
+/**
+ * After a lost answer: the contact, if it was created; undefined if not; a Failure when the contact there has other data,
+ * so that it was there before.
+ */
+async function findCreated(
+	api: Api,
+	email: string,
+	fields: IDataObject,
+): Promise<IDataObject | Failure | undefined> {
+	const contact = await lookUpByEmail(api, email);
+	if (contact === undefined) return undefined;
+	const isOurs = Object.entries(fields).every(([name, value]) => contact[name] === String(value));
+	if (isOurs) return { contact };
+	return new Failure({
+		message: `Email: a contact with the address "${email}" exists already`,
+		code: 'duplicate',
+		field: 'Email',
+		remedy: 'Use Create or Update, or update the existing contact.',
+	});
+}
 
 export const create: Operation = {
 	value: 'create',
@@ -34,7 +58,8 @@ export const create: Operation = {
 		const fieldValues = await readFieldValues(call);
 		const parts = await readParts(call);
 
-		const [{ body }] = await call.inParts([
+		const fields = call.given('additionalFields');
+		const [{ body, perhapsApplied }] = await call.inParts([
 			{
 				part: 'contact',
 				work: async () =>
@@ -42,18 +67,13 @@ export const create: Operation = {
 						method: 'POST',
 						path: ['contacts'],
 						expects: 'contact',
-						body: {
-							contact: {
-								email,
-								...call.given('additionalFields'),
-								...(fieldValues.length > 0 && { fieldValues }),
-							},
-						},
+						findExisting: async () => await findCreated(call.api, email, fields),
+						body: { contact: { email, ...fields, ...(fieldValues.length > 0 && { fieldValues }) } },
 					}),
 			},
 		]);
 		const contact = body.contact as IDataObject;
-		const done = await applyParts(call, String(contact.id), parts, true);
+		const done = await applyParts(call, String(contact.id), parts, !perhapsApplied);
 		return {
 			...(call.param('simplify', true) ? simplifyContact(contact) : { contact }),
 			created: true,

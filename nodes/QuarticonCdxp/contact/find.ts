@@ -32,22 +32,23 @@ export const contactLocator: INodeProperties = locator(
 );
 
 /**
- * The contact with exactly this address, or undefined. Asked once per address and run. The answer's address is compared,
- * because a proxy that drops the query would bring just any contact.
+ * The contact with exactly this address, or undefined. The answer's address is compared, because a proxy that drops the
+ * query would bring just any contact.
  */
-export async function findByEmail(api: Api, email: string): Promise<IDataObject | undefined> {
-	const wanted = sameEmail(email);
-	return await api.once(`contact ${wanted}`, async () => {
-		const { body } = await api.request({
-			method: 'GET',
-			path: ['contacts'],
-			query: { email, limit: 1 },
-			expects: 'contacts',
-		});
-		const rows = Array.isArray(body.contacts) ? (body.contacts as IDataObject[]) : [];
-		return rows.find((row) => sameEmail(row.email) === wanted);
+export async function lookUpByEmail(api: Api, email: string): Promise<IDataObject | undefined> {
+	const { body } = await api.request({
+		method: 'GET',
+		path: ['contacts'],
+		query: { email, limit: 1 },
+		expects: 'contacts',
 	});
+	const rows = Array.isArray(body.contacts) ? (body.contacts as IDataObject[]) : [];
+	return rows.find((row) => sameEmail(row.email) === sameEmail(email));
 }
+
+/** The contact with this address, asked once per address and run. */
+const findByEmail = async (api: Api, email: string): Promise<IDataObject | undefined> =>
+	await api.once(`contact ${sameEmail(email)}`, async () => await lookUpByEmail(api, email));
 
 /**
  * The id of the contact a locator means, or undefined where no contact has the address.

@@ -1,0 +1,46 @@
+import type {
+	IExecuteFunctions,
+	IHookFunctions,
+	ILoadOptionsFunctions,
+	IN8nHttpFullResponse,
+	IPollFunctions,
+	IWebhookFunctions,
+} from 'n8n-workflow';
+
+import type { ApiRequest, Connection, Platform } from './platform';
+
+/** Every n8n context that can send requests. */
+export type ApiContext =
+	IExecuteFunctions | ILoadOptionsFunctions | IHookFunctions | IWebhookFunctions | IPollFunctions;
+
+/** One request is given up after this time; it may then be sent again. */
+const REQUEST_TIMEOUT_MS = 30_000;
+
+/**
+ * Sends one request through n8n's helper, which adds the credential. Any status is an answer; n8n would otherwise build
+ * an error of its own and drop our words.
+ *
+ * @throws n8n's error where no answer came
+ */
+export async function sendHttp(
+	context: ApiContext,
+	{ credentialType }: Platform,
+	{ baseUrl }: Connection,
+	{ method, path, query, body }: ApiRequest,
+): Promise<IN8nHttpFullResponse> {
+	const segments = path.map((segment) => encodeURIComponent(String(segment)));
+	return (await context.helpers.httpRequestWithAuthentication.call(context, credentialType, {
+		method,
+		url: `${baseUrl}/${segments.join('/')}`,
+		qs: query,
+		// `ids[]=1&ids[]=2`, what APIs read most widely; n8n's default is `ids[0]=1`.
+		arrayFormat: 'brackets',
+		body,
+		json: true,
+		returnFullResponse: true,
+		ignoreHttpStatusErrors: true,
+		// A redirect would carry the token to another host.
+		disableFollowRedirect: true,
+		timeout: REQUEST_TIMEOUT_MS,
+	})) as IN8nHttpFullResponse;
+}
