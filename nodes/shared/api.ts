@@ -21,6 +21,11 @@ export class Api {
 		return new Api(await Client.open(context, platform), context.getTimezone());
 	}
 
+	/** What the credential holds beside address and token, by name; empty where it holds nothing. */
+	setting(name: string): string {
+		return this.client.setting(name);
+	}
+
 	/** Sends one request. @throws Failure */
 	async request(request: ApiRequest): Promise<Answer> {
 		return await this.client.send(request);

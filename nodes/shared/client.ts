@@ -66,6 +66,11 @@ export class Client {
 		return new URL(this.connection.baseUrl).host;
 	}
 
+	/** What the credential holds beside address and token; empty where it holds nothing. */
+	setting(name: string): string {
+		return this.connection.settings?.[name] ?? '';
+	}
+
 	get isCancelled(): boolean {
 		return this.signal?.aborted ?? false;
 	}
@@ -81,14 +86,14 @@ export class Client {
 		let perhapsApplied = false;
 		let started: number | undefined;
 		for (let attempt = 1; ; attempt++) {
-			await this.takeTurn(request);
+			await this.takeTurn(request, perhapsApplied);
 			started ??= Date.now();
 			const result = await this.trySending(request);
 			if ('status' in result) return { ...result, perhapsApplied };
-			if (this.isCancelled) throw cancelled();
 
 			const { trouble, explain } = result;
 			perhapsApplied ||= mayHaveBeenApplied(trouble);
+			if (this.isCancelled) throw cancelled(perhapsApplied);
 			let certain = repeatable;
 			if (!repeatable && mayHaveBeenApplied(trouble) && request.findExisting !== undefined) {
 				const found = await this.lookAfter(request.findExisting);
@@ -103,11 +108,12 @@ export class Client {
 				: undefined;
 			if (delay === undefined) {
 				const facts = withWait(await explain(), trouble);
-				throw new Failure(!certain && mayHaveBeenApplied(trouble) ? asUncertain(facts) : facts);
+				const isLost = !certain && mayHaveBeenApplied(trouble);
+				throw new Failure(isLost ? asUncertain(facts, trouble) : facts);
 			}
 			this.stats.retries++;
 			if (trouble.status === 429) this.pace.quiet(delay);
-			else await this.wait(delay);
+			else await this.wait(delay, perhapsApplied);
 		}
 	}
 
@@ -128,8 +134,8 @@ export class Client {
 		return this.proven || attempt < 2 || trouble.elsewhere !== true;
 	}
 
-	private async takeTurn({ budget }: ApiRequest): Promise<void> {
-		if (this.isCancelled) throw cancelled();
+	private async takeTurn({ budget }: ApiRequest, perhapsApplied: boolean): Promise<void> {
+		if (this.isCancelled) throw cancelled(perhapsApplied);
 		try {
 			if (budget !== undefined) {
 				const perSecond = this.connection.budgets?.[budget] ?? 0;
@@ -139,16 +145,16 @@ export class Client {
 			this.stats.waitedMs += await this.pace.turn(this.lane, this.signal);
 		} catch {
 			// Only the signal ends a wait early.
-			throw cancelled();
+			throw cancelled(perhapsApplied);
 		}
 	}
 
-	private async wait(ms: number): Promise<void> {
+	private async wait(ms: number, perhapsApplied: boolean): Promise<void> {
 		this.stats.waitedMs += ms;
 		try {
 			await this.lane.aside(async () => await sleep(ms, this.signal));
 		} catch {
-			throw cancelled();
+			throw cancelled(perhapsApplied);
 		}
 	}
 
@@ -171,11 +177,8 @@ export class Client {
 	}
 
 	private classify(request: ApiRequest, response: IN8nHttpFullResponse): Reply | Trial {
-		const {
-			statusCode: status,
-			headers,
-			body,
-		} = response as IN8nHttpFullResponse & { body: unknown };
+		const { headers, body } = response as IN8nHttpFullResponse & { body: unknown };
+		const status = this.statusOf(response.statusCode, body);
 		const allowance = this.platform.allowance?.(headers);
 		if (allowance !== undefined) this.pace.observe(allowance);
 		if (status >= 300 && status < 400) return redirected(status, headers.location, this);
@@ -200,6 +203,12 @@ export class Client {
 		};
 	}
 
+	/** The status an answer has by the platform's own word, which may stand in the body. */
+	private statusOf(status: number, body: unknown): number {
+		if (status >= 300 || typeof body !== 'object' || body === null) return status;
+		return this.platform.statusOf?.(body as IDataObject) ?? status;
+	}
+
 	private async refused(status: number, body: unknown, request: ApiRequest): Promise<FailureFacts> {
 		if (isPage(body) && status < 500 && status !== 429 && !this.proven) {
 			return await notJson(status, String(body), this).explain();
@@ -221,7 +230,7 @@ export class Client {
 	): Promise<FailureFacts> {
 		const { proof, displayName } = this.platform;
 		if (request === proof) return { ...facts(explanation, status), setup: true };
-		if (!this.proven) {
+		if (!this.proven && proof !== undefined) {
 			this.verdict ??= this.send(proof).then(
 				() => true,
 				() => false,
@@ -241,8 +250,8 @@ export class Client {
 	}
 }
 
-const holds = (answer: object, key: string | undefined): boolean =>
-	key === undefined || (answer as IDataObject)[key] !== undefined;
+const holds = (answer: object, keys: string | string[] | undefined): boolean =>
+	keys === undefined || [keys].flat().some((key) => (answer as IDataObject)[key] !== undefined);
 
 function facts(
 	{ message, code, field, remedy, scope }: Explanation,

@@ -44,13 +44,19 @@ export function invalid(field: string, problem: string, remedy: string): Failure
 	return new Failure({ message: `${field}: ${problem}`, code: 'invalid_value', field, remedy });
 }
 
-/** The execution was stopped by the user or by the workflow's time-out. */
-export function cancelled(): Failure {
+/**
+ * The execution was stopped by the user or by the workflow's time-out.
+ *
+ * @param perhapsApplied whether a request whose answer did not come may have been carried out
+ */
+export function cancelled(perhapsApplied = false): Failure {
 	return new Failure({
 		message: 'The execution was stopped',
 		code: 'cancelled',
-		remedy: 'Run the workflow again to continue.',
-		status: 'not-attempted',
+		remedy: perhapsApplied
+			? 'A request was on its way and may have been carried out: look in the platform before you run this item again.'
+			: 'Run the workflow again to continue.',
+		status: perhapsApplied ? 'uncertain' : 'not-attempted',
 		cancelled: true,
 	});
 }

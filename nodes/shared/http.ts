@@ -26,7 +26,7 @@ export async function sendHttp(
 	context: ApiContext,
 	{ credentialType }: Platform,
 	{ baseUrl }: Connection,
-	{ method, path, query, body }: ApiRequest,
+	{ method, path, query, body, headers }: ApiRequest,
 ): Promise<IN8nHttpFullResponse> {
 	const segments = path.map((segment) => encodeURIComponent(String(segment)));
 	return (await context.helpers.httpRequestWithAuthentication.call(context, credentialType, {
@@ -36,6 +36,7 @@ export async function sendHttp(
 		// `ids[]=1&ids[]=2`, what APIs read most widely; n8n's default is `ids[0]=1`.
 		arrayFormat: 'brackets',
 		body,
+		...(headers !== undefined && { headers }),
 		json: true,
 		returnFullResponse: true,
 		ignoreHttpStatusErrors: true,

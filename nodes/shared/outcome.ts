@@ -8,7 +8,8 @@ export type Outcome = { rows: IDataObject[] } | { failure: Failure };
 
 /** The outcome of an item that never started, because of what stopped the run. */
 export function notAttempted(reason?: Failure): Failure {
-	const facts: FailureFacts = reason?.facts ?? cancelled().facts;
+	const facts: FailureFacts =
+		reason === undefined || reason.facts.cancelled === true ? cancelled().facts : reason.facts;
 	return new Failure({ ...facts, status: 'not-attempted', parts: [] });
 }
 

@@ -73,6 +73,8 @@ export class Pace {
 
 	private async slot(signal?: AbortSignal): Promise<void> {
 		for (;;) {
+			// A stopped run must not reserve the turns of others.
+			signal?.throwIfAborted();
 			const at = Math.max(this.clock.now(), this.nextAt, this.quietUntil);
 			this.nextAt = at + this.interval(at);
 			await this.until(() => at, signal);
@@ -85,7 +87,6 @@ export class Pace {
 	}
 
 	private async until(moment: () => number, signal?: AbortSignal): Promise<void> {
-		signal?.throwIfAborted();
 		for (let left = moment() - this.clock.now(); left > 0; left = moment() - this.clock.now()) {
 			await this.clock.sleep(left, signal);
 		}

@@ -14,6 +14,8 @@ export interface ApiRequest {
 	path: Array<string | number>;
 	query?: IDataObject;
 	body?: IDataObject;
+	/** Headers of this request alone; the credential adds its own. */
+	headers?: Record<string, string>;
 	/** Whether sending it twice leaves the platform as sending it once. Default: everything but POST. */
 	repeatable?: boolean;
 	/** The platform's budget of its own that the request uses beside the account's, by name. */
@@ -26,8 +28,11 @@ export interface ApiRequest {
 	findExisting?: () => Promise<IDataObject | Failure | undefined>;
 	/** Error statuses that are an answer here, such as 404 where "not there" is a result. */
 	accept?: number[];
-	/** A key that every 2xx answer has; an answer without it (platforms send empty bodies now and then) is a broken one. */
-	expects?: string;
+	/**
+	 * A key that every 2xx answer has, or several of which it has one; an answer without it (platforms send empty bodies
+	 * now and then) is a broken one.
+	 */
+	expects?: string | string[];
 }
 
 /** What came back: any 2xx, or a status the request accepts. An empty body reads as `{}`. */
@@ -49,6 +54,8 @@ export interface Connection {
 	perSecond: number;
 	/** Requests per second of budgets that certain requests have beside it, by name. */
 	budgets?: Record<string, number>;
+	/** What else of the credential requests are made of, by name; no secrets. */
+	settings?: Record<string, string>;
 }
 
 /** What an error answer means, in words for the user. */
@@ -61,7 +68,7 @@ export interface Explanation {
 	remedy: string;
 	/**
 	 * `item`: this item's fault. `setup`: every item would meet it. `denied`: the token, a permission or the plan; the
-	 * client asks `Platform.proof` once to tell them apart.
+	 * client asks `Platform.proof` once, if there is one, to tell them apart.
 	 */
 	scope: 'item' | 'setup' | 'denied';
 }
@@ -79,8 +86,13 @@ export interface Platform {
 	connect(credential: ICredentialDataDecryptedObject): Connection;
 	/** The platform's own count of requests per second, as the headers of an answer state it. */
 	allowance?(headers: IDataObject): Allowance;
+	/**
+	 * The status a 2xx answer really has, where the platform says so in the body: an error answered with 200. Undefined
+	 * where the body says nothing else.
+	 */
+	statusOf?(body: IDataObject): number | undefined;
 	/** Explains an error answer: status 400 and above with whatever body came, parsed or text. */
 	explain(answer: { status: number; body: unknown }, request: ApiRequest): Explanation;
-	/** A request that any valid token may send. */
-	proof: ApiRequest;
+	/** A request that any valid token may send; none where the platform has no such request. */
+	proof?: ApiRequest;
 }

@@ -65,11 +65,23 @@ function chosenOperation(context: IExecuteFunctions, resources: Resource[]): Ope
 	return operation;
 }
 
+/** Carries an operation out for one item. Never throws. */
+async function outcomeOf(operation: Operation, call: Call): Promise<Outcome> {
+	try {
+		const rows = await operation.run(call);
+		return { rows: Array.isArray(rows) ? rows : [rows] };
+	} catch (error) {
+		return { failure: call.explain(error) };
+	}
+}
+
 /** The items of one execution and what became of them. */
 class Run {
 	private readonly ended: Array<Outcome | undefined>;
 	private readonly memory;
 	private readonly busy = new Map<string, Promise<void>>();
+	/** Under Retry On Fail: the records that this try writes to. */
+	private readonly written = new Set<string>();
 	private api?: Api;
 	private next = 0;
 	/** Once set, no further item starts. */
@@ -111,32 +123,56 @@ class Run {
 		const bound = client.isPaced ? WIDTH.paced : WIDTH.unpaced;
 		const width = operation.repeatable ? Math.min(bound, this.items.length - this.next) : 1;
 		await Promise.all(Array.from({ length: width }, async () => await worker(() => false)));
+		// After a stop nothing further is sent, but what an earlier try of the node did still counts.
+		while (this.memory !== undefined && this.next < this.items.length) {
+			await this.one(api, operation, this.next++);
+		}
 	}
 
 	private async one(api: Api, operation: Operation, index: number): Promise<void> {
 		const item = this.items[index];
-		const earlier = this.memory?.recall(item);
-		if (earlier !== undefined) {
-			this.ended[index] = earlier;
-			if ('failure' in earlier && this.stopAtFirstFailure) this.stop ??= earlier.failure;
-			return;
-		}
 		const call = new Call(api, this.context, item, index, this.memory?.partsOf(item));
-		let outcome: Outcome;
+		let record: string | undefined;
 		try {
-			const rows = await this.afterSameRecord(api, operation.record?.(call), async () => {
-				if (api.client.isCancelled) throw cancelled();
-				return await operation.run(call);
-			});
-			outcome = { rows: Array.isArray(rows) ? rows : [rows] };
+			record = operation.record?.(call);
 		} catch (error) {
-			const failure = call.explain(error);
-			outcome = { failure };
+			return this.end(index, { failure: call.explain(error) });
+		}
+		const earlier = this.remembered(item, record, operation.repeatable);
+		if (earlier !== undefined) return this.end(index, earlier);
+		// The outcome counts before the next item of the record looks whether the run goes on.
+		await this.afterSameRecord(api, record, async () => {
+			if (api.client.isCancelled) return this.end(index, { failure: cancelled() });
+			if (this.stop === undefined) this.end(index, await outcomeOf(operation, call));
+		});
+	}
+
+	/** Notes an item's outcome, and whether it ends the run. */
+	private end(index: number, outcome: Outcome): void {
+		if ('failure' in outcome) {
+			const { failure } = outcome;
 			if (failure.facts.setup === true || failure.facts.cancelled === true) this.stopWith(failure);
 			else if (this.stopAtFirstFailure) this.stop ??= failure;
 		}
 		this.ended[index] = outcome;
-		this.memory?.keep(item, outcome);
+		this.memory?.keep(this.items[index], outcome);
+	}
+
+	/**
+	 * What an earlier try of the node made of the item. Where this try writes to the same record for an item further up,
+	 * that counts no more: the last item in the input has the last word, so the item is carried out again.
+	 */
+	private remembered(
+		item: INodeExecutionData,
+		record: string | undefined,
+		repeatable: boolean,
+	): Outcome | undefined {
+		if (this.memory === undefined) return undefined;
+		if (repeatable && record !== undefined && this.written.has(record)) this.memory.forget(item);
+		const outcome = this.memory.recall(item);
+		if (outcome === undefined && record !== undefined && this.stop === undefined)
+			this.written.add(record);
+		return outcome;
 	}
 
 	/** Items that name the same record follow each other in input order; an item started later always waits. */
@@ -164,8 +200,11 @@ class Run {
 		if (this.stop === undefined || this.stop.facts.setup !== true) this.stop = failure;
 	}
 
-	/** Every item's outcome; those that never started are `not-attempted`. */
+	/** Every item's outcome; those that no try of the node has started are `not-attempted`. */
 	outcomes(): Outcome[] {
-		return Array.from(this.ended, (outcome) => outcome ?? { failure: notAttempted(this.stop) });
+		return this.items.map(
+			(item, index) =>
+				this.ended[index] ?? this.memory?.last(item) ?? { failure: notAttempted(this.stop) },
+		);
 	}
 }

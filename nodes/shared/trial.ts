@@ -109,12 +109,12 @@ export function withWait(
 }
 
 /** The failure of a request that must not be repeated and may have been carried out. */
-export function asUncertain(failure: FailureFacts): FailureFacts {
+export function asUncertain(failure: FailureFacts, { elsewhere = false }: Trouble): FailureFacts {
 	return {
 		...failure,
 		status: 'uncertain',
-		// One lost answer says nothing about the items after it.
-		setup: false,
+		// One lost answer says nothing about the items after it, unless it looks like the wrong address.
+		setup: failure.setup === true && elsewhere,
 		remedy: `The request may have been carried out all the same: look in the platform before you repeat it. ${failure.remedy}`,
 	};
 }

@@ -1,5 +1,5 @@
+import { checkEmail } from '../../nodes/shared/email';
 import type { Failure } from '../../nodes/shared/errors';
-import { checkEmail } from '../../nodes/QuarticonCdxp/contact/email';
 import type { FieldDefinition } from '../../nodes/QuarticonCdxp/field/definitions';
 import { fromApiValue, toApiValue } from '../../nodes/QuarticonCdxp/field/values';
 

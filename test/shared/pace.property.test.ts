@@ -159,3 +159,17 @@ it('forgets an account nobody asks about, but not while a refusal holds or someb
 	paceOf('other', 5, clock);
 	expect(paceOf('quiet', 5, clock)).not.toBe(quiet);
 });
+
+it('leaves the turns of a stopped run to others', async () => {
+	const { clock, pace } = setUp(5, 'fixed');
+	const stop = new AbortController();
+	const stopped = new Lane();
+	const waiting = Array.from({ length: 200 }, async () => await pace.turn(stopped, stop.signal));
+	const gone = Promise.allSettled(waiting);
+	await clock.run(clock.sleep(1000));
+	stop.abort(new Error('stopped'));
+	await clock.run(pace.turn(new Lane()));
+	expect(clock.now()).toBeLessThan(2000);
+	const ends = (await gone).map(({ status }) => status);
+	expect(ends.filter((status) => status === 'rejected').length).toBeGreaterThan(190);
+});

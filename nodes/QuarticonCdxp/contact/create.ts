@@ -1,11 +1,12 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { Api } from '../../shared/api';
+import { checkEmail } from '../../shared/email';
 import { Failure } from '../../shared/errors';
 import { simplify } from '../../shared/fields';
 import type { Operation } from '../../shared/operation';
 import { customFieldsField, readFieldValues } from './customFields';
-import { checkEmail, emailField, recordByEmail } from './email';
+import { emailField, recordByEmail } from './email';
 import { lookUpByEmail } from './find';
 import { applyParts, partOptions, readParts } from './parts';
 import { simplifyContact } from './simplify';

@@ -22,7 +22,11 @@ export const customFieldsField: INodeProperties = {
 			fieldWords: { singular: 'custom field', plural: 'custom fields' },
 			addAllFields: false,
 			supportAutoMap: true,
-			noFieldsError: 'The account has no custom fields yet',
+			// Without it, n8n calls them "Values to Send".
+			valuesLabel: 'Custom Fields',
+			// n8n shows this text also when the fields cannot be loaded.
+			noFieldsError:
+				'No custom fields found: the account has none, or the credential does not work',
 		},
 	},
 };

@@ -1,10 +1,10 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import type { Call } from '../../shared/call';
+import { toApiDate } from '../../shared/dates';
 import { invalid } from '../../shared/errors';
 import type { Locator } from '../../shared/fields';
 import { locator } from '../../shared/fields';
-import { toApiDate } from '../field/dates';
 import { findList, listLocator } from '../list/lists';
 
 /** Filters that go to the API as they are, by the API's name. */

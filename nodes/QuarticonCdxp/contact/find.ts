@@ -3,10 +3,10 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { Api } from '../../shared/api';
 import type { Call } from '../../shared/call';
 import { isEmpty } from '../../shared/call';
+import { checkEmail, sameEmail } from '../../shared/email';
 import { Failure, invalid } from '../../shared/errors';
 import type { Locator } from '../../shared/fields';
 import { locator } from '../../shared/fields';
-import { checkEmail, sameEmail } from './email';
 
 /** The field for one contact. */
 export const contactLocator: INodeProperties = locator(

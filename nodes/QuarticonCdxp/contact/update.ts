@@ -1,10 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { checkEmail } from '../../shared/email';
 import { invalid } from '../../shared/errors';
 import { simplify } from '../../shared/fields';
 import type { Operation } from '../../shared/operation';
 import { clearFieldsOption, customFieldsField, readFieldValues } from './customFields';
-import { checkEmail } from './email';
 import { contactId, contactLocator, recordByLocator } from './find';
 import { simplifyContact } from './simplify';
 import { standardFields } from './standardFields';

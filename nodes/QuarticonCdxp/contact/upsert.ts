@@ -1,9 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { checkEmail } from '../../shared/email';
 import { simplify } from '../../shared/fields';
 import type { Operation } from '../../shared/operation';
 import { clearFieldsOption, customFieldsField, readFieldValues } from './customFields';
-import { checkEmail, emailField, recordByEmail } from './email';
+import { emailField, recordByEmail } from './email';
 import { applyParts, partOptions, readParts } from './parts';
 import { simplifyContact } from './simplify';
 import { additionalFields } from './standardFields';

@@ -1,6 +1,6 @@
 import { isEmpty } from '../../shared/call';
+import { toApiDate, toApiDateTime } from '../../shared/dates';
 import { invalid } from '../../shared/errors';
-import { toApiDate, toApiDateTime } from './dates';
 import type { FieldDefinition } from './definitions';
 import { labelOf } from './definitions';
 

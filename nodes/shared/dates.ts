@@ -122,15 +122,39 @@ export function toApiDate(value: unknown, timezone: string): string | undefined 
 	return `${String(written.year).padStart(4, '0')}-${two(written.month)}-${two(written.day)}`;
 }
 
+/** A date object, or a date as it is written, as a moment; the time zone holds where no offset is written. */
+function readMoment(value: unknown, timezone: string): Date | undefined {
+	const moment = momentOf(value);
+	if (moment !== undefined) return moment;
+	const written = read(String(value).trim());
+	return written === undefined ? undefined : toMoment(written, timezone);
+}
+
 /**
  * A date and time as the API wants it, ISO 8601 with the offset: `2021-08-13T17:51:44+02:00`. Where no offset is
  * written, the workflow's time zone holds.
  */
 export function toApiDateTime(value: unknown, timezone: string): string | undefined {
-	const written = momentOf(value) === undefined ? read(String(value).trim()) : undefined;
-	const moment =
-		momentOf(value) ?? (written === undefined ? undefined : toMoment(written, timezone));
+	const moment = readMoment(value, timezone);
 	if (moment === undefined) return undefined;
 	const { date, time, offset } = wallClock(moment, timezone);
 	return `${date}T${time}${offset}`;
+}
+
+/** How many digits seconds and milliseconds since 1970 have, from the year 1973 on. */
+const UNIX_SECONDS = /^\d{9,10}$/;
+const UNIX_MILLISECONDS = /^\d{12,13}$/;
+
+/**
+ * A moment in one of the notations people use, also seconds or milliseconds since 1970, as seconds since 1970. Where no
+ * offset is written, the workflow's time zone holds.
+ *
+ * @returns undefined if it is none
+ */
+export function toUnixSeconds(value: unknown, timezone: string): number | undefined {
+	const text = String(value).trim();
+	if (UNIX_SECONDS.test(text)) return Number(text);
+	if (UNIX_MILLISECONDS.test(text)) return Math.floor(Number(text) / 1000);
+	const moment = readMoment(value, timezone);
+	return moment === undefined ? undefined : Math.floor(moment.getTime() / 1000);
 }
