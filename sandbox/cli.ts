@@ -1,14 +1,15 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { DEMO_ACCOUNT, startSandbox, type AccountJson, type RuleId } from './index';
+import { PLATFORMS, startSandbox, type PlatformName, type SandboxOptions } from './index';
 
-const HELP = `Starts the QuarticOn CDXP sandbox.
+const NAMES = Object.keys(PLATFORMS) as PlatformName[];
 
+const HELP = `Starts the sandbox of a platform.
+
+  --platform <p>   ${NAMES.join(' or ')} (default ${NAMES[0]})
   --port <n>       port to listen on (default 8100, 0 = any free one)
   --host <name>    address to listen on (default 127.0.0.1)
-  --token <text>   API token (default sandbox-token)
-  --limit <n>      requests per second, 0 = no limit (default 5)
+  --token <text>   API token or key (default sandbox-token)
+  --limit <n>      requests per second, 0 = no limit (default the platform's)
   --latency <ms>   delay of every answer
   --rules <a,b>    rules to switch off
   --empty          start with an empty account instead of the demo account`;
@@ -16,6 +17,7 @@ const HELP = `Starts the QuarticOn CDXP sandbox.
 async function main(): Promise<void> {
 	const { values } = parseArgs({
 		options: {
+			platform: { type: 'string', default: NAMES[0] },
 			port: { type: 'string', default: '8100' },
 			host: { type: 'string' },
 			token: { type: 'string' },
@@ -30,33 +32,34 @@ async function main(): Promise<void> {
 		console.log(HELP);
 		return;
 	}
+	const platform = NAMES.find((name) => name === values.platform);
+	if (platform === undefined)
+		throw new Error(`--platform is ${NAMES.join(' or ')}, not "${values.platform}"`);
 	const off = values.rules
 		.split(',')
 		.map((id) => id.trim())
 		.filter(Boolean);
-	const sandbox = await startSandbox({
+	const options = {
+		platform,
 		port: number('port', values.port),
 		host: values.host,
 		token: values.token,
 		latencyMs: number('latency', values.latency),
 		...(values.limit === undefined ? {} : { limit: { perSecond: number('limit', values.limit) } }),
-		rules: Object.fromEntries(off.map((id) => [id, false])) as Partial<Record<RuleId, boolean>>,
-		account: values.empty ? {} : demoAccount(),
-	});
-	console.log(
-		`QuarticOn CDXP sandbox\n  Account URL  ${sandbox.url}\n  API token    ${sandbox.token}\n  Page         ${sandbox.pageUrl}\nCtrl-C ends it.`,
+		rules: Object.fromEntries(off.map((id) => [id, false])),
+		account: values.empty ? {} : PLATFORMS[platform].demo(),
+	};
+	// The account is the platform's own, which the compiler cannot follow through the look-up.
+	const sandbox = await startSandbox(options as typeof options & SandboxOptions<PlatformName>);
+	const lines = [...sandbox.access, { label: 'Page', value: sandbox.pageUrl }].map(
+		({ label, value }) => `  ${label.padEnd(15)}  ${value}`,
 	);
+	console.log(`${sandbox.title} sandbox\n${lines.join('\n')}\nCtrl-C ends it.`);
 	const end = (): void => {
 		void sandbox.close().then(() => process.exit(0));
 	};
 	process.once('SIGINT', end);
 	process.once('SIGTERM', end);
-}
-
-/** The account of the examples when they are there, so that page and examples show the same people. */
-function demoAccount(): AccountJson {
-	const file = join(__dirname, '..', 'examples', 'data', 'account.json');
-	return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as AccountJson) : DEMO_ACCOUNT;
 }
 
 function number(name: string, text: string): number {

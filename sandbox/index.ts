@@ -2,87 +2,97 @@ import { Journal } from './shared/journal';
 import { FaultPlans } from './shared/faults';
 import { RateLimiter, type Limit } from './shared/limiter';
 import { controlRoutes } from './shared/control';
-import type { Delivery } from './shared/deliveries';
-import type { Core } from './shared/platform';
-import type { RuleSet } from './shared/rules';
+import type { Core, PlatformModule } from './shared/platform';
+import type { Rule } from './shared/rules';
 import { buildServer } from './shared/server';
 import { quarticonCdxp } from './quarticonCdxp';
-import { DEMO_ACCOUNT } from './quarticonCdxp/demo';
-import { VENDOR_LIMIT } from './quarticonCdxp/limits';
-import type { AccountJson } from './quarticonCdxp/records';
-import type { RuleId } from './quarticonCdxp/rules';
-import type { CdxpStore } from './quarticonCdxp/store';
+import { quarticonStore } from './quarticonStore';
 
-export type { AccountJson, RuleId, CdxpStore };
+export type { AccountJson } from './quarticonCdxp/records';
+export type { RuleId } from './quarticonCdxp/rules';
+export type { CdxpStore } from './quarticonCdxp/store';
+export type { ShopJson } from './quarticonStore/records';
 export type { Limit } from './shared/limiter';
 export type { Fault, FaultPlan } from './shared/faults';
 export type { JournalEntry } from './shared/journal';
 export type { Delivery } from './shared/deliveries';
-export { CDXP_RULES } from './quarticonCdxp/rules';
-export { DEMO_ACCOUNT };
+export { DEMO_ACCOUNT } from './quarticonCdxp/demo';
+
+/** Every platform the sandbox can play. */
+export const PLATFORMS = { quarticonCdxp, quarticonStore } satisfies Record<string, PlatformModule>;
+export type PlatformName = keyof typeof PLATFORMS;
+
+/** The rules of all platforms; each has a name of its own among all. */
+export const RULES: Rule[] = Object.values(PLATFORMS).flatMap(({ rules }): Rule[] => rules);
 
 export const DEFAULT_TOKEN = 'sandbox-token';
 
-export interface SandboxOptions {
-	platform?: 'quarticonCdxp';
+type Build<Name extends PlatformName> = (typeof PLATFORMS)[Name]['build'];
+/** What one platform can be told at the start: its account, its rules and what else it has. */
+export type PlatformOptions<Name extends PlatformName> = Parameters<Build<Name>>[1];
+
+interface CommonOptions {
 	/** 0 (default) takes a free port. */
 	port?: number;
 	/** Address to listen on; this machine only unless told otherwise. */
 	host?: string;
 	token?: string;
-	/** What the account holds at the start; empty unless given. */
-	account?: AccountJson;
-	/** The vendor's 5 requests per second unless given; what is left out keeps the vendor's value. */
+	/** The vendor's limit unless given; what is left out keeps the vendor's value. */
 	limit?: Limit;
-	/** Rules to switch off (false) or on. */
-	rules?: Partial<Record<RuleId, boolean>>;
 	latencyMs?: number;
-	/** Deliver every webhook call twice. */
-	duplicateWebhooks?: boolean;
 	/** A clock for tests; milliseconds since 1970. */
 	now?: () => number;
 }
 
-export interface Sandbox {
-	/** Base address, e.g. http://127.0.0.1:41234; the API is below /api/3. */
+export type SandboxOptions<Name extends PlatformName = 'quarticonCdxp'> = CommonOptions &
+	PlatformOptions<Name> & { platform?: Name };
+
+interface CommonSandbox<Name extends PlatformName> {
+	/** The platform's name. */
+	title: string;
+	/** Base address, e.g. http://127.0.0.1:41234. */
 	url: string;
 	token: string;
 	pageUrl: string;
-	store: CdxpStore;
-	rules: RuleSet<RuleId>;
+	/** What the credential asks for, in the platform's words. */
+	access: Array<{ label: string; value: string }>;
 	journal: Journal;
 	faults: FaultPlans;
 	/** Requests the limit refused so far. */
 	readonly limitHits: number;
-	/** Webhook calls made so far. */
-	readonly deliveries: Delivery[];
 	/** Replaces the limit; what is left out keeps its value. */
 	setLimit(limit: Partial<Limit>): void;
 	setLatency(ms: number): void;
-	setDuplicateWebhooks(on: boolean): void;
 	/** Adds to what the account holds. */
-	loadAccount(account: AccountJson): void;
-	/** Acts as the contact: unsubscribes from a list, source `public`. */
-	unsubscribe(email: string, listId: string | number): void;
-	/** Waits until all webhook calls have been made. */
+	loadAccount(account: NonNullable<PlatformOptions<Name>['account']>): void;
+	/** Waits until all that goes on in the background is done. */
 	settled(): Promise<void>;
 	/** Back to the start: data, journal, faults, limit hits. Limit, latency and rules stay. */
 	reset(): void;
 	close(): Promise<void>;
 }
 
+/** A running sandbox, with what tests of this platform reach into. */
+export type Sandbox<Name extends PlatformName = 'quarticonCdxp'> = CommonSandbox<Name> &
+	ReturnType<Build<Name>>['handle'];
+
 /** Starts a server that behaves as the platform does. Several may run side by side. */
-export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
-	const {
-		port = 0,
-		host = '127.0.0.1',
-		token = DEFAULT_TOKEN,
-		account = {},
-		rules = {},
-		latencyMs = 0,
-		now = Date.now,
-	} = options;
-	const limiter = new RateLimiter({ ...VENDOR_LIMIT, ...options.limit }, now);
+export async function startSandbox<Name extends PlatformName>(
+	options: SandboxOptions<Name> & { platform: Name },
+): Promise<Sandbox<Name>>;
+export async function startSandbox(options?: SandboxOptions): Promise<Sandbox>;
+export async function startSandbox({
+	platform: name = 'quarticonCdxp',
+	port = 0,
+	host = '127.0.0.1',
+	token = DEFAULT_TOKEN,
+	limit,
+	latencyMs = 0,
+	now = Date.now,
+	...own
+}: CommonOptions & { platform?: PlatformName } = {}): Promise<CommonSandbox<PlatformName>> {
+	const module: PlatformModule = PLATFORMS[name];
+	const limiter = new RateLimiter({ ...module.limit, ...limit }, now);
 	const core: Core = {
 		journal: new Journal(),
 		faults: new FaultPlans(),
@@ -92,8 +102,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		token,
 		url: '',
 	};
-	const platform = quarticonCdxp(core, account, rules);
-	platform.events.duplicates = options.duplicateWebhooks ?? false;
+	const platform = module.build(core, own);
 
 	const reset = (): void => {
 		core.journal.clear();
@@ -108,28 +117,22 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 	core.url = address;
 
 	return {
+		...platform.handle,
+		title: platform.title,
 		url: address,
 		token,
 		pageUrl: `${address}/`,
-		store: platform.store,
-		rules: platform.rules,
+		access: platform.access(),
 		journal: core.journal,
 		faults: core.faults,
 		get limitHits() {
 			return limiter.hits;
 		},
-		get deliveries() {
-			return platform.deliveries.log;
-		},
-		setLimit: (limit) => limiter.setLimit({ ...limiter.limit, ...limit }),
+		setLimit: (changes) => limiter.setLimit({ ...limiter.limit, ...changes }),
 		setLatency: (ms) => {
 			core.latencyMs = ms;
 		},
-		setDuplicateWebhooks: (on) => {
-			platform.events.duplicates = on;
-		},
-		loadAccount: (json) => platform.loadAccount(json),
-		unsubscribe: (email, listId) => platform.unsubscribe(email, listId),
+		loadAccount: (account) => platform.loadAccount(account),
 		settled: async () => await platform.settled(),
 		reset,
 		close: async () => await app.close(),

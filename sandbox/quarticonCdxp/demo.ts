@@ -1,3 +1,6 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
 import type { AccountJson } from './records';
 
 /** A small shop account to look at when no other is given. */
@@ -47,3 +50,9 @@ export const DEMO_ACCOUNT: AccountJson = {
 		},
 	],
 };
+
+/** The account of the examples when they are there, so that page and examples show the same people. */
+export function demoAccount(): AccountJson {
+	const file = join(__dirname, '..', '..', 'examples', 'data', 'account.json');
+	return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as AccountJson) : DEMO_ACCOUNT;
+}

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { Deliveries } from '../shared/deliveries';
-import { Refusal, type Core, type Platform } from '../shared/platform';
+import { Deliveries, type Delivery } from '../shared/deliveries';
+import { Refusal, type Core, type Platform, type PlatformModule } from '../shared/platform';
 import { RuleSet } from '../shared/rules';
 import { UnreadableBody } from '../shared/server';
 import { accountContactRoutes } from './accountContacts';
@@ -10,10 +10,11 @@ import { contactRoutes } from './contacts';
 import { contactSearchRoute } from './contactSearch';
 import { contactWriteRoutes } from './contactSync';
 import type { Context } from './context';
+import { demoAccount } from './demo';
 import { badJson, forbidden, unknownRoute } from './errors';
 import { Events } from './events';
 import { fieldRoutes } from './fields';
-import { limitHeaders, tooMany } from './limits';
+import { limitHeaders, tooMany, VENDOR_LIMIT } from './limits';
 import { listRoutes } from './lists';
 import { loadAccount } from './load';
 import type { AccountJson } from './records';
@@ -22,32 +23,49 @@ import { CdxpStore } from './store';
 import { tagRoutes } from './tags';
 import { hasToken } from './token';
 import { userRoutes } from './users';
-import { cdxpView, consentCounts } from './view';
+import { access, cdxpView, consentCounts } from './view';
 import { webhookRoutes } from './webhooks';
 import { parseQuery, phpJson } from './wire';
 
-/** A CDXP account in the sandbox: the platform module plus what tests reach into. */
-export interface CdxpPlatform extends Platform {
-	rules: RuleSet<RuleId>;
+export interface CdxpOptions {
+	/** What the account holds at the start; empty unless given. */
+	account?: AccountJson;
+	/** Rules to switch off (false) or on. */
+	rules?: Partial<Record<RuleId, boolean>>;
+	/** Deliver every webhook call twice. */
+	duplicateWebhooks?: boolean;
+}
+
+/** What tests reach into. */
+interface CdxpHandle {
 	store: CdxpStore;
-	events: Events;
-	deliveries: Deliveries;
-	/** Unsubscribes as the contact would by a link in a mail (source public). */
+	rules: RuleSet<RuleId>;
+	/** Webhook calls made so far. */
+	readonly deliveries: Delivery[];
+	setDuplicateWebhooks(on: boolean): void;
+	/** Acts as the contact: unsubscribes from a list, source `public`. */
 	unsubscribe(email: string, listId: string | number): void;
 }
 
-/** Builds the platform QuarticOn CDXP. */
-export function quarticonCdxp(
+/** The platform QuarticOn CDXP. */
+export const quarticonCdxp = {
+	rules: CDXP_RULES,
+	limit: VENDOR_LIMIT,
+	demo: demoAccount,
+	build,
+} satisfies PlatformModule;
+
+function build(
 	core: Core,
-	account: AccountJson,
-	overrides: Partial<Record<RuleId, boolean>>,
-): CdxpPlatform {
+	{ account = {}, rules: overrides = {}, duplicateWebhooks = false }: CdxpOptions,
+): Platform & { handle: CdxpHandle } {
 	const rules = new RuleSet<RuleId>(CDXP_RULES, overrides);
 	const store = new CdxpStore(rules, core.now);
 	const deliveries = new Deliveries(core.now);
 	const events = new Events(rules, store, deliveries, core.now);
 	const ctx: Context = { rules, store, events, now: core.now, api: () => `${core.url}/api/3` };
 	loadAccount(store, account);
+	events.duplicates = duplicateWebhooks;
 
 	const unsubscribe = (email: string, listId: string | number): void => {
 		const contact = store.contactByEmail(email);
@@ -62,11 +80,16 @@ export function quarticonCdxp(
 		title: 'QuarticOn CDXP',
 		contentType: 'application/json',
 		secretHeaders: ['api-token', 'authorization', 'cookie'],
-		rules,
-		store,
-		events,
-		deliveries,
-		unsubscribe,
+		access: () => access(core),
+		handle: {
+			store,
+			rules,
+			deliveries: deliveries.log,
+			setDuplicateWebhooks: (on) => {
+				events.duplicates = on;
+			},
+			unsubscribe,
+		},
 		routes: (app) => {
 			app.addHook('preValidation', async (request) => openEnvelope(request));
 			const all = [

@@ -1,4 +1,5 @@
 import type { Deliveries } from '../shared/deliveries';
+import { commonFacts, lastRequests, statusPiece, timePiece } from '../shared/parts';
 import type { Core } from '../shared/platform';
 import type { Cell, Piece, View } from '../shared/view';
 import type { Context } from './context';
@@ -30,26 +31,23 @@ export function consentCounts({ store }: Context): Record<string, Record<string,
 	return counts;
 }
 
+/** What the credential asks for. */
+export const access = (core: Core) => [
+	{ label: 'Account URL', value: core.url },
+	{ label: 'API token', value: core.token },
+];
+
 /** What the status page shows of a CDXP account. */
 export function cdxpView(ctx: Context, core: Core, deliveries: Deliveries): View {
-	const off = ctx.rules.off();
-	const { perSecond } = core.limiter.limit;
 	return {
-		facts: [
-			{ label: 'Account URL', value: core.url },
-			{ label: 'API token', value: core.token },
-			{ label: 'Limit', value: perSecond > 0 ? `${perSecond} requests per second` : 'no limit' },
-			off.length > 0
-				? { label: 'Rules switched off', value: off.join(', '), tone: 'bad' as const }
-				: { label: 'Rules', value: 'all in force', tone: 'good' as const },
-		],
+		facts: commonFacts(core, access(core), ctx.rules.off()),
 		numbers: [
 			{ label: 'contacts', value: String(ctx.store.tables.contacts.size) },
 			{ label: 'requests', value: String(core.journal.total) },
 			{ label: 'refused by the limit', value: String(core.limiter.hits) },
 			{ label: 'webhook deliveries', value: String(deliveries.log.length) },
 		],
-		tables: [consents(ctx), contacts(ctx), requests(core), hooks(ctx), sent(deliveries)],
+		tables: [consents(ctx), contacts(ctx), lastRequests(core), hooks(ctx), sent(deliveries)],
 	};
 }
 
@@ -116,23 +114,6 @@ function consentPiece(
 	};
 }
 
-function requests({ journal }: Core): View['tables'][number] {
-	return {
-		title: 'Last requests',
-		columns: ['Time (UTC)', 'Request', 'Status', 'ms'],
-		rows: journal.entries
-			.slice(-30)
-			.reverse()
-			.map(({ at, method, url, status, ms }) => [
-				{ text: new Date(at).toISOString().slice(11, 23), tone: 'quiet' },
-				{ text: `${method} ${url}`, tone: 'code' },
-				statusPiece(status),
-				ms === undefined ? '' : String(ms),
-			]),
-		empty: 'Nothing asked yet.',
-	};
-}
-
 function hooks(ctx: Context): View['tables'][number] {
 	return {
 		title: 'Webhooks',
@@ -161,18 +142,7 @@ function sent({ log }: Deliveries): View['tables'][number] {
 		rows: log
 			.slice(-20)
 			.reverse()
-			.map(({ at, event, url, status }) => [
-				{ text: new Date(at).toISOString().slice(11, 23), tone: 'quiet' },
-				event,
-				url,
-				statusPiece(status),
-			]),
+			.map(({ at, event, url, status }) => [timePiece(at), event, url, statusPiece(status)]),
 		empty: 'Nothing sent yet.',
 	};
-}
-
-function statusPiece(status: number | undefined): Piece {
-	if (status === undefined) return { text: 'under way', tone: 'wait' };
-	if (status === 0) return { text: 'broken', tone: 'bad' };
-	return { text: String(status), tone: status < 400 ? 'good' : 'bad' };
 }

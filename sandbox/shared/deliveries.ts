@@ -16,7 +16,7 @@ const MAX_LOG = 10_000;
 
 /** Sends events in the background and keeps a record of each attempt. */
 export class Deliveries {
-	log: Delivery[] = [];
+	readonly log: Delivery[] = [];
 	private readonly pending = new Set<Promise<unknown>>();
 
 	constructor(private readonly now: () => number) {}
@@ -57,6 +57,6 @@ export class Deliveries {
 	}
 
 	clear(): void {
-		this.log = [];
+		this.log.length = 0;
 	}
 }

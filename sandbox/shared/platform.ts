@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { FaultPlans } from './faults';
 import type { Journal } from './journal';
 import type { Limit, RateLimiter, Turn } from './limiter';
+import type { Rule } from './rules';
 import type { View } from './view';
 
 /** An answer that refuses a request; thrown by routes, returned by gates. */
@@ -31,6 +32,12 @@ export interface Core {
 /** What a platform adds to the server: its routes, its gates and how its answers are written. */
 export interface Platform {
 	readonly title: string;
+	/** What a user types into the credential, in the platform's words; for the page and the command line. */
+	access(): Array<{ label: string; value: string }>;
+	/** What tests reach into; becomes part of the `Sandbox`. */
+	readonly handle: object;
+	/** Whether the vendor reads the body of a GET. */
+	readonly readsGetBodies?: boolean;
 	/** Adds the vendor's routes. */
 	routes(app: FastifyInstance): void;
 	/** Adds control routes of this platform below /_sandbox. */
@@ -63,4 +70,15 @@ export interface Platform {
 	state(): Record<string, unknown>;
 	/** Waits for everything that goes on in the background. */
 	settled(): Promise<void>;
+}
+
+/** A platform the sandbox can play. */
+export interface PlatformModule {
+	readonly rules: ReadonlyArray<Rule>;
+	/** The vendor's limit. */
+	readonly limit: Limit;
+	/** An account to look at when no other is given. */
+	demo(): object;
+	/** @param options what the account holds, the rules, and what else this platform can be told */
+	build(core: Core, options: object): Platform;
 }

@@ -38,6 +38,8 @@ export function buildServer(core: Core, platform: Platform): FastifyInstance {
 			},
 		},
 	});
+	if (platform.readsGetBodies === true)
+		app.addHttpMethod('GET', { hasBody: true, overrideExisting: true });
 	const visits = new WeakMap<FastifyRequest, Visit>();
 	const connectionOf = connectionNumbers();
 

@@ -41,7 +41,7 @@ describe('package.json', () => {
 		expect(Object.keys(manifest.scripts)).toEqual(
 			expect.arrayContaining([
 				...['start', 'test', 'build', 'dev', 'lint', 'lint:fix', 'format', 'gate', 'typecheck'],
-				...['test:unit', 'test:rules', 'sandbox'],
+				...['test:unit', 'test:rules', 'test:chaos', 'sandbox'],
 			]),
 		);
 	});

@@ -1,4 +1,4 @@
-import { forbiddenGlobals, sourcesIn, wrongArrows } from './sources';
+import { forbiddenGlobals, importsOf, sourcesIn, wrongArrows } from './sources';
 
 const published = [...sourcesIn('nodes'), ...sourcesIn('credentials')];
 const shared = published.filter(({ file }) => file.startsWith('nodes/shared/'));
@@ -43,10 +43,26 @@ describe('imports of the published sources', () => {
 	});
 });
 
+describe('the sandbox', () => {
+	it('keeps its platforms apart, and what they share knows none of them', () => {
+		const sources = sourcesIn('sandbox').filter(({ file }) => file.split('/').length > 2);
+		expect(sources.length).toBeGreaterThan(0);
+		const wrong = sources.flatMap((source) =>
+			importsOf(source)
+				.filter((target) => target.startsWith('sandbox/'))
+				.map((target) => target.split('/')[1])
+				.filter((folder) => folder !== 'shared' && folder !== source.file.split('/')[1])
+				.map((folder) => `${source.file} imports ${folder}`),
+		);
+		expect(wrong).toEqual([]);
+	});
+});
+
 describe('the shared core', () => {
 	it('knows no vendor', () => {
 		expect(shared.length).toBeGreaterThan(0);
-		const vendor = /quarticon|cdxp|activecampaign|voyado|cordial|loyaltii/i;
+		const vendor =
+			/quartic|cdxp|activecampaign|api-us1|api-token|x-api-key|accept-version|voyado|cordial|loyaltii/i;
 		const named = shared.flatMap(({ file, text }) =>
 			text
 				.split('\n')

@@ -297,6 +297,7 @@ const SPOILT: Array<[rule: string, spoil: Spoil]> = [
 	['final-period', add({ description: 'The contact to take.' })],
 	['final-period', add({ description: 'The contact to take. It must exist' })],
 	['final-period', (node) => (node.description = 'Keep contacts.')],
+	['final-period', add({ type: 'notice', displayName: 'Keep this in mind. It is said once' })],
 ];
 
 const namesOf = (spoil: Spoil) => {

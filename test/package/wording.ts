@@ -307,7 +307,8 @@ function checkProperties(properties: INodeProperties[], report: Report, above = 
 
 function checkProperty(at: string, property: INodeProperties, report: Report) {
 	const { displayName, name, type, description, placeholder, hint, typeOptions } = property;
-	checkText(at, 'displayName', displayName, report);
+	// A notice is prose in the place of a name.
+	checkText(at, type === 'notice' ? 'description' : 'displayName', displayName, report);
 	checkText(at, 'description', description, report);
 	checkText(at, 'hint', hint, report);
 	if (!isCamelCase(name)) report('name-camel-case', at, `"${name}" is not camelCase`);

@@ -1,13 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { CDXP_RULES } from '../../sandbox';
+import { RULES } from '../../sandbox';
 
 const written = readdirSync(__dirname)
 	.filter((name) => name.endsWith('.conformance.test.ts'))
 	.map((name) => readFileSync(join(__dirname, name), 'utf8'))
 	.join('\n');
 
-it.each(CDXP_RULES.map((rule) => [rule.id, rule] as const))(
+it.each(RULES.map((rule) => [rule.id, rule] as const))(
 	'rule %s is told in full and has exactly one test',
 	(id, rule) => {
 		expect(rule.says).toMatch(/\.$/);
@@ -19,5 +19,5 @@ it.each(CDXP_RULES.map((rule) => [rule.id, rule] as const))(
 );
 
 it('every rule has a name of its own', () => {
-	expect(new Set(CDXP_RULES.map(({ id }) => id)).size).toBe(CDXP_RULES.length);
+	expect(new Set(RULES.map(({ id }) => id)).size).toBe(RULES.length);
 });

@@ -1,0 +1,5 @@
+import type { Resource } from '../../shared/operation';
+import { get } from './get';
+import { upsert } from './upsert';
+
+export const contact: Resource = { value: 'contact', name: 'Contact', operations: [upsert, get] };

@@ -1,0 +1,4 @@
+import type { Resource } from '../../shared/operation';
+import { track } from './track';
+
+export const event: Resource = { value: 'event', name: 'Event', operations: [track] };

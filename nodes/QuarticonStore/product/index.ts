@@ -1,0 +1,5 @@
+import type { Resource } from '../../shared/operation';
+import { hide } from './hide';
+import { upsert } from './upsert';
+
+export const product: Resource = { value: 'product', name: 'Product', operations: [upsert, hide] };

@@ -1,0 +1,4 @@
+import type { Resource } from '../../shared/operation';
+import { collect } from './collect';
+
+export const profile: Resource = { value: 'profile', name: 'Profile', operations: [collect] };

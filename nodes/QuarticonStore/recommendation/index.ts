@@ -1,0 +1,8 @@
+import type { Resource } from '../../shared/operation';
+import { get } from './get';
+
+export const recommendation: Resource = {
+	value: 'recommendation',
+	name: 'Recommendation',
+	operations: [get],
+};
