@@ -8,4 +8,6 @@ module.exports = {
 	globalTeardown: '<rootDir>/test/n8n/support/stop.ts',
 	testTimeout: 120_000,
 	maxWorkers: 1,
+	// A test that fails half-way may leave a server open; the run must end all the same.
+	forceExit: true,
 };

@@ -43,6 +43,8 @@ const TASKS = {
 		{ title: 'n8n', tool: ['tsx', 'scripts/n8n/install.ts'] },
 		{ title: 'Tests in n8n', tool: ['jest', '-c', 'jest.n8n.config.js'] },
 	],
+	bench: [build, { title: 'Bench', tool: ['tsx', 'bench/cli.ts'] }],
+	'test:chaos': [{ title: 'Chaos', tool: ['tsx', 'scripts/chaos.ts'] }],
 	'test:rules': [{ title: 'Sandbox rules', tool: ['tsx', 'scripts/test-rules.ts'] }],
 	test: [
 		{ ...build, skip: undefined },

@@ -1,0 +1,43 @@
+import { join } from 'node:path';
+
+import { ROOT } from './places';
+
+export interface N8nSettings {
+	port: number;
+	/** Of n8n's helper process for code; it must be free. */
+	brokerPort: number;
+	userFolder: string;
+}
+
+/** Nothing of this process' environment but what a program needs to run: n8n reads dozens of variables. */
+const PASSED = ['PATH', 'Path', 'LANG', 'LC_ALL', 'TMPDIR', 'TEMP', 'TMP', 'SystemRoot'];
+
+/** n8n on loopback, quiet, asking no server of its makers, with the example data in reach of its file nodes. */
+export function environmentOf({ port, brokerPort, userFolder }: N8nSettings) {
+	const passed = Object.fromEntries(PASSED.map((name) => [name, process.env[name]]));
+	return {
+		...passed,
+		HOME: userFolder,
+		N8N_USER_FOLDER: userFolder,
+		N8N_ENCRYPTION_KEY: 'n8n-nodes-cdxp-on-loopback',
+		N8N_LISTEN_ADDRESS: '127.0.0.1',
+		N8N_HOST: '127.0.0.1',
+		N8N_PORT: String(port),
+		N8N_WEBHOOK_URL: `http://127.0.0.1:${port}/`,
+		N8N_EDITOR_BASE_URL: `http://127.0.0.1:${port}/`,
+		N8N_SECURE_COOKIE: 'false',
+		N8N_RUNNERS_BROKER_PORT: String(brokerPort),
+		N8N_RESTRICT_FILE_ACCESS_TO: ['examples', 'out'].map((name) => join(ROOT, name)).join(';'),
+		GENERIC_TIMEZONE: 'Europe/Warsaw',
+		N8N_LOG_LEVEL: 'info',
+		N8N_DIAGNOSTICS_ENABLED: 'false',
+		N8N_VERSION_NOTIFICATIONS_ENABLED: 'false',
+		N8N_DYNAMIC_BANNERS_ENABLED: 'false',
+		N8N_TEMPLATES_ENABLED: 'false',
+		N8N_PERSONALIZATION_ENABLED: 'false',
+		N8N_HIRING_BANNER_ENABLED: 'false',
+		N8N_DISABLED_MODULES: 'mcp-registry',
+		N8N_LICENSE_AUTO_RENEW_ENABLED: 'false',
+		EXTERNAL_FRONTEND_HOOKS_URLS: '',
+	};
+}

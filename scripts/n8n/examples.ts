@@ -1,0 +1,26 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import type { IDataObject } from 'n8n-workflow';
+
+import { ROOT } from './places';
+
+export interface ExampleFile {
+	file: string;
+	json: IDataObject & { name: string; nodes: Array<{ name: string; type: string }> };
+}
+
+/** The credential that the example workflows name. */
+export const EXAMPLE_CREDENTIAL = { name: 'QuarticOn CDXP account', type: 'quarticonCdxpApi' };
+
+/** Every workflow in `examples/`, as it is. */
+export function exampleWorkflows(): ExampleFile[] {
+	const folder = join(ROOT, 'examples');
+	return readdirSync(folder)
+		.filter((name) => name.endsWith('.json'))
+		.sort()
+		.map((file) => ({
+			file: `examples/${file}`,
+			json: JSON.parse(readFileSync(join(folder, file), 'utf8')) as ExampleFile['json'],
+		}));
+}

@@ -1,0 +1,82 @@
+/** n8n's editor in Debian's Chromium, logged in. */
+import { existsSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { type Browser, chromium, type Page } from 'playwright-core';
+
+import { ROOT } from '../../../scripts/n8n/places';
+import { BROWSER_ID, type Rest } from '../../../scripts/n8n/rest';
+
+const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium';
+const FLAGS = [
+	'--no-sandbox',
+	'--disable-quic',
+	'--no-first-run',
+	'--disable-background-networking',
+	'--disable-component-update',
+	'--disable-sync',
+];
+const SIZE = { width: 1500, height: 950 };
+/** The documentation has copies: N8N_PICTURES=docs/images renews them. */
+const PICTURES = join(ROOT, process.env.N8N_PICTURES ?? join('out', 'images'));
+
+/** Boxes without content that the code editor of each expression leaves at the edge of the window. */
+const HIDE_EMPTY_BOXES = `
+	for (const box of document.querySelectorAll('.app-grid > div > div'))
+		if (box.className.includes('\u037c')) box.style.visibility = 'hidden';
+`;
+/** n8n's invitations to try something, which would hide what is below. */
+const KNOWN_ALREADY = ['N8N_PIN_DATA_DISCOVERY_NDV', 'N8N_PIN_DATA_DISCOVERY_CANVAS'];
+
+export interface Editor {
+	page: Page;
+	open(path: string): Promise<void>;
+	/** Opens the panel of a node on the canvas. */
+	panel(node: string): Promise<void>;
+	closePanel(): Promise<void>;
+	/** Closes n8n's messages, which would hide what is below. */
+	hideToasts(): Promise<void>;
+	/** A picture for the documentation, once nothing moves any more. */
+	picture(name: string): Promise<void>;
+	close(): Promise<void>;
+}
+
+export async function openEditor(rest: Rest): Promise<Editor> {
+	if (!existsSync(CHROMIUM)) throw new Error(`${CHROMIUM} is missing: apt-get install chromium`);
+	const browser: Browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
+	const context = await browser.newContext({ viewport: SIZE, colorScheme: 'light' });
+	await context.addCookies([{ ...rest.session, url: rest.url }]);
+	// n8n binds a session to the browser that opened it; ours opened it over REST.
+	const stored = {
+		'n8n-browserId': BROWSER_ID,
+		...Object.fromEntries(KNOWN_ALREADY.map((key) => [key, 'true'])),
+	};
+	await context.addInitScript(`Object.assign(localStorage, ${JSON.stringify(stored)})`);
+	const page = await context.newPage();
+	page.setDefaultTimeout(20_000);
+	return {
+		page,
+		open: async (path) => {
+			await page.goto(`${rest.url}${path}`, { waitUntil: 'load' });
+		},
+		panel: async (node) => {
+			await page.locator(`[data-test-id="canvas-node"][data-node-name="${node}"]`).dblclick();
+			await page.locator('[data-test-id="ndv"]').first().waitFor();
+		},
+		closePanel: async () => {
+			await page.keyboard.press('Escape');
+			await page.locator('[data-test-id="ndv"]').first().waitFor({ state: 'hidden' });
+		},
+		hideToasts: async () => {
+			for (const toast of await page.locator('.el-notification__closeBtn').all())
+				await toast.click({ timeout: 2000 }).catch(() => undefined);
+		},
+		picture: async (name) => {
+			await page.evaluate(HIDE_EMPTY_BOXES);
+			await page.waitForTimeout(700);
+			mkdirSync(PICTURES, { recursive: true });
+			await page.screenshot({ path: join(PICTURES, `${name}.png`), animations: 'disabled' });
+		},
+		close: async () => await browser.close(),
+	};
+}
