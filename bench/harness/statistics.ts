@@ -40,3 +40,12 @@ export async function interleaved<Name extends string, Result>(
 	}
 	return results;
 }
+
+/** Random numbers from 0 to 1, the same for the same seed (a linear congruence: even enough for jitter). */
+export function seeded(seed: number): () => number {
+	let state = seed >>> 0;
+	return () => {
+		state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+		return state / 2 ** 32;
+	};
+}

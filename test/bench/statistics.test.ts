@@ -1,4 +1,4 @@
-import { interleaved, median, pairedRatio, range } from '../../bench/harness/statistics';
+import { interleaved, median, pairedRatio, range, seeded } from '../../bench/harness/statistics';
 
 describe('median', () => {
 	it('is the middle value, whatever the order', () => expect(median([9, 1, 5])).toBe(5));
@@ -45,4 +45,14 @@ describe('interleaved', () => {
 		});
 		await expect(failing).rejects.toThrow('b failed');
 	});
+});
+
+test('seeded numbers are spread over 0 to 1 and come again', () => {
+	const [first, second] = [seeded(7), seeded(7)];
+	const numbers = Array.from({ length: 1000 }, first);
+	expect(numbers.slice(0, 5)).toEqual(Array.from({ length: 5 }, second));
+	expect(range(numbers).low).toBeGreaterThanOrEqual(0);
+	expect(range(numbers).high).toBeLessThan(1);
+	expect(median(numbers)).toBeGreaterThan(0.4);
+	expect(median(numbers)).toBeLessThan(0.6);
 });

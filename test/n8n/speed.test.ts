@@ -15,13 +15,13 @@ import {
 	until,
 	upsertNode,
 } from './support/bench';
-import { median, report, rounded } from './support/report';
+import { median, processorMs, report, rounded } from './support/report';
 
 const UPSERTS = 1000;
 /** Few at a time and many rounds: what else the machine does then meets all sides alike. */
 const EVENTS = 30;
 const AT_ONCE = 10;
-const ROUNDS = { upserts: 5, events: 9 };
+const ROUNDS = { upserts: 5, events: 7 };
 const BARS = { upserts: 1.3, events: 0.9 };
 
 let n8n: Awaited<ReturnType<typeof connect>>;
@@ -106,15 +106,18 @@ test(`events: at least ${BARS.events} times the rate of n8n's Webhook node`, asy
 		webhookAlone: { id: await publish('Events: alone', alone), url: `${n8n.url}/webhook/alone` },
 	};
 	let sent = 0;
+	const processorPerEvent: Record<string, number[]> = {};
 	const perSecond = async (side: string): Promise<number> => {
 		const { id, url } = targets[side];
 		const since = performance.now();
+		const used = processorMs() ?? NaN;
 		await Promise.all(
 			Array.from({ length: AT_ONCE }, async () => {
 				for (let index = 0; index < EVENTS / AT_ONCE; index += 1) await send(url, (sent += 1));
 			}),
 		);
 		const rate = EVENTS / ((performance.now() - since) / 1000);
+		(processorPerEvent[side] ??= []).push(((processorMs() ?? NaN) - used) / EVENTS);
 		// Executions that are still under way would slow the other side down.
 		await until('the executions', async () =>
 			(await n8n.client.executionsOf(id)).every(({ status }) => status === 'success'),
@@ -126,9 +129,17 @@ test(`events: at least ${BARS.events} times the rate of n8n's Webhook node`, asy
 		ROUNDS.events,
 		perSecond,
 	);
-	report('events', { count: EVENTS, atOnce: AT_ONCE, bar: BARS.events, ...measured });
+	const processor = Object.fromEntries(
+		Object.entries(processorPerEvent).map(([side, ms]) => [side, rounded(median(ms), 1)]),
+	);
+	const ratio = rounded(processor.webhook / processor.ours);
+	const settings = { count: EVENTS, atOnce: AT_ONCE, bar: BARS.events };
+	report('events', { ...settings, ratio, processorMsPerEvent: processor, ...measured });
 	for (const { id } of Object.values(targets)) await n8n.client.unpublish(id);
-	expect(measured.ratioTo.webhook).toBeGreaterThanOrEqual(BARS.events);
+	// n8n takes events as fast as its one processor lets it; the clock also counts what other programs do.
+	expect(Number.isNaN(ratio) ? measured.ratioTo.webhook : ratio).toBeGreaterThanOrEqual(
+		BARS.events,
+	);
 }, 300_000);
 
 async function publish(

@@ -69,10 +69,7 @@ export function toItem(body: IDataObject): IDataObject {
 	// A list that was just created is the event's own subject.
 	const list = isObject(body.list) ? { list: body.list } : {};
 	const tags = toTags(body.tags);
-	return {
-		...own,
-		...list,
-		...(tags.length > 0 && { tags }),
+	const item: IDataObject = {
 		type: body.type ?? null,
 		occurredAt: toIso(body.date_time),
 		initiatedBy: text(body.initiated_by),
@@ -81,4 +78,6 @@ export function toItem(body: IDataObject): IDataObject {
 		lists: toLists(body.list),
 		account: own.account ?? toAccount(body),
 	};
+	const others = Object.entries(own).filter(([key]) => !Object.hasOwn(item, key));
+	return { ...item, ...(tags.length > 0 && { tags }), ...list, ...Object.fromEntries(others) };
 }

@@ -1,6 +1,8 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 
+import { PROCESS } from './shared';
+
 const FILE = 'out/n8n-report.json';
 
 /** Adds what was measured to the report of the run. */
@@ -16,3 +18,16 @@ export function median(values: number[]): number {
 }
 
 export const rounded = (value: number, digits = 2): number => Number(value.toFixed(digits));
+
+const TICK_MS = 10;
+
+/**
+ * Processor time n8n has used so far. What is bound by it can be compared while the machine does other things.
+ * @returns undefined where there is no /proc
+ */
+export function processorMs(): number | undefined {
+	const file = `/proc/${process.env[PROCESS]}/stat`;
+	if (!existsSync(file)) return undefined;
+	const fields = readFileSync(file, 'utf8').split(') ')[1].split(' ');
+	return (Number(fields[11]) + Number(fields[12])) * TICK_MS;
+}
