@@ -41,10 +41,13 @@ describe('agreements', () => {
 		]);
 	});
 
-	it.each(['', null, ' '])('of which %p is known are left out, never guessed', async (given) => {
-		await refusal(upsert({ ...good, given }));
-		expect(shop.sent('/contact')).toEqual([{ email: 'jan@example.com' }]);
-	});
+	it.each(['', null, ' ', undefined])(
+		'of which %p is known are left out, never guessed',
+		async (given) => {
+			await refusal(upsert({ ...good, given }));
+			expect(shop.sent('/contact')).toEqual([{ email: 'jan@example.com' }]);
+		},
+	);
 
 	it.each([
 		[{ ...good, text: '' }, 'Agreements: Text of "newsletter"'],

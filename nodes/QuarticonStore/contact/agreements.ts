@@ -36,10 +36,15 @@ export const agreementsField: INodeProperties = {
 				{
 					displayName: 'Given',
 					name: 'given',
-					type: 'boolean',
-					default: false,
+					type: 'options',
+					options: [
+						{ name: 'Given', value: 'yes' },
+						{ name: 'Leave Out', value: '' },
+						{ name: 'Not Given', value: 'no' },
+					],
+					default: '',
 					description:
-						'Whether the person has given this consent. By expression, empty leaves the agreement out.',
+						'What the person decided. Nothing is sent until it is known; an expression may also give true or false.',
 				},
 			],
 		},
