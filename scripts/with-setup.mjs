@@ -44,7 +44,7 @@ const TASKS = {
 		// Speed depends on what else the machine does: it has a command of its own.
 		{
 			title: 'Tests in n8n',
-			tool: ['jest', '-c', 'jest.n8n.config.js', '--testPathIgnorePatterns=speed'],
+			tool: ['jest', '--testPathIgnorePatterns=speed', '-c', 'jest.n8n.config.js'],
 		},
 	],
 	'bench:n8n': [
