@@ -73,6 +73,7 @@ async function create(
 	await api.request({
 		method: 'POST',
 		path: ['accountContacts'],
+		expects: 'accountContact',
 		body: {
 			accountContact: {
 				contact: Number(contactId),
@@ -97,6 +98,7 @@ async function reassign(
 			await api.request({
 				method: 'PUT',
 				path: ['accountContacts', present.id],
+				expects: 'accountContact',
 				body: { accountContact: { jobTitle } },
 			});
 		}

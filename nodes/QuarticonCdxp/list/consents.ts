@@ -101,6 +101,7 @@ export async function setConsent(
 		await api.request({
 			method: 'POST',
 			path: ['contactLists'],
+			expects: 'contactList',
 			body: {
 				contactList: { list: Number(list.id), contact: Number(contactId), status: STATUS[status] },
 			},

@@ -52,6 +52,7 @@ export async function addTag(api: Api, contactId: string, name: string): Promise
 	await api.request({
 		method: 'POST',
 		path: ['contactTags'],
+		expects: 'contactTag',
 		body: { contactTag: { contact: contactId, tag } },
 		repeatable: true,
 	});

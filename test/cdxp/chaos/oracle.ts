@@ -159,7 +159,7 @@ type Store = Evidence['store'];
 
 /** Where the platform takes the same address twice: each create was carried out as often as it says. */
 function judgeCopies(
-	_: Scenario,
+	scenario: Scenario,
 	history: Claim[],
 	known: Known,
 	ids: string[],
@@ -169,7 +169,7 @@ function judgeCopies(
 	const values = ids.map((id) => store.tables.contacts.get(id)?.firstName);
 	for (const claim of history) {
 		const copies = values.filter((value) => value === claim.row.value).length;
-		const effect = contactEffect(claim, false);
+		const effect = contactEffect(scenario, history, claim);
 		if (copies > 1 || (effect === 'yes' && copies !== 1) || (effect === 'no' && copies !== 0))
 			flaws.push(`item ${claim.row.row} is ${claim.status} and stored ${copies} times`);
 	}
@@ -206,11 +206,25 @@ const losesAnswers = ({ faults }: Scenario): boolean =>
 			kind !== 'delay' && (when === 'after' || (kind === 'truncate' && when !== 'before')),
 	);
 
+/**
+ * Whether an item that is not done may have left something behind all the same. Of a plain create that can't be; whatever
+ * may be repeated may have been carried out without our seeing it, or by an earlier try of the node that had to be
+ * overtaken because it also wrote to the record further up.
+ */
+function mayHaveWritten(scenario: Scenario, history: Claim[], { status }: Claim): boolean {
+	if (status === 'uncertain' || status === 'unknown') return true;
+	if (scenario.operation !== 'create' && scenario.retry !== undefined && history.length > 1)
+		return true;
+	return status === 'failed' && losesAnswers(scenario);
+}
+
 /** Whether an item wrote its contact. */
-function contactEffect({ status, parts }: Claim, lossy: boolean): Effect {
-	if (status === 'done' || parts.get('contact') === true) return 'yes';
-	if (status === 'uncertain' || status === 'unknown') return 'perhaps';
-	return status === 'failed' && lossy ? 'perhaps' : 'no';
+function contactEffect(scenario: Scenario, history: Claim[], claim: Claim): Effect {
+	if (claim.status === 'done' || claim.parts.get('contact') === true) return 'yes';
+	// The contact of a composed create is a plain create as well.
+	if (scenario.operation === 'create' && !['uncertain', 'unknown'].includes(claim.status))
+		return 'no';
+	return mayHaveWritten(scenario, history, claim) ? 'perhaps' : 'no';
 }
 
 function judgeValue(
@@ -222,12 +236,10 @@ function judgeValue(
 	const { operation } = scenario;
 	if (operation === 'setConsent') return stored === known?.firstName ? [] : ['changed'];
 	const flaws: string[] = [];
-	// A plain create that failed was not carried out; whatever may be repeated may have been, without our seeing it.
-	const lossy = operation !== 'create' && losesAnswers(scenario);
 	let possible = new Set<string | undefined>([known?.firstName]);
 	let created = 0;
 	for (const claim of history) {
-		const effect = contactEffect(claim, lossy);
+		const effect = contactEffect(scenario, history, claim);
 		const value = operation === 'delete' ? undefined : claim.row.value;
 		if (effect === 'yes') {
 			if (operation === 'create' && !possible.has(undefined))
@@ -258,7 +270,7 @@ function consentOf(
 	{ operation, composed }: Scenario,
 	{ row, status, json, parts }: Claim,
 	listId: keyof typeof LISTS,
-): { wanted: string; kept: boolean; effect: Effect | 'lost' } | undefined {
+): { wanted: string; kept: boolean; effect: 'yes' | 'no' | 'lost' } | undefined {
 	if (operation !== 'setConsent' && !composed) return undefined;
 	if (operation === 'setConsent' && listId !== '1') return undefined;
 	const wanted = listId === '1' ? row.first : row.second;
@@ -270,7 +282,7 @@ function consentOf(
 	if (status === 'done') return { wanted, kept, effect: rows.length === 1 ? 'yes' : 'lost' };
 	if (parts.get(`list ${LISTS[listId]} (ID ${listId})`) === true)
 		return { wanted, kept, effect: 'yes' };
-	return { wanted, kept, effect: status === 'not-attempted' ? 'no' : 'perhaps' };
+	return { wanted, kept, effect: 'no' };
 }
 
 function judgeConsent(
@@ -282,7 +294,6 @@ function judgeConsent(
 ): string[] {
 	const { keep } = scenario;
 	const flaws: string[] = [];
-	const lossy = losesAnswers(scenario);
 	const before = known?.lists?.[listId];
 	let possible = new Set<number | undefined>([before]);
 	for (const claim of history) {
@@ -309,7 +320,7 @@ function judgeConsent(
 			flaws.push(`item ${claim.row.row} says it moved a withdrawn consent`);
 		if (claim.status === 'done') possible = new Set([number]);
 		else if (effect === 'yes') possible = moved;
-		else if (effect === 'perhaps' && (lossy || claim.status === 'unknown'))
+		else if (effect === 'no' && mayHaveWritten(scenario, history, claim))
 			possible = new Set([...possible, ...moved]);
 	}
 	if (keep && before === UNSUBSCRIBED && stored !== UNSUBSCRIBED)
@@ -321,20 +332,15 @@ function judgeConsent(
 	return flaws;
 }
 
-function judgeTags(
-	{ composed, ...rest }: Scenario,
-	history: Claim[],
-	known: Known,
-	stored: string[],
-): string[] {
-	const lossy = losesAnswers({ composed, ...rest });
+function judgeTags(scenario: Scenario, history: Claim[], known: Known, stored: string[]): string[] {
 	const must = new Set<string>();
 	const may = new Set<string>(known?.tags ?? []);
-	for (const { row, status, parts } of composed ? history : []) {
+	for (const claim of scenario.composed ? history : []) {
+		const { row, status, parts } = claim;
 		for (const tag of row.tags.split(', ').filter((name) => name !== '')) {
 			const done = status === 'done' || parts.get(`tag ${tag}`) === true;
 			if (done) must.add(tag);
-			if (done || status === 'unknown' || (status === 'failed' && lossy)) may.add(tag);
+			if (done || mayHaveWritten(scenario, history, claim)) may.add(tag);
 		}
 	}
 	const flaws = [...must].filter((tag) => !stored.includes(tag)).map((tag) => `has no tag ${tag}`);
@@ -353,22 +359,19 @@ function judgeShop(
 	known: Known,
 	stored: string | undefined,
 ): string[] {
-	const lossy = losesAnswers(scenario);
 	const flaws: string[] = [];
 	let possible = new Set<string | undefined>([
 		known?.account === undefined ? undefined : String(known.account),
 	]);
-	for (const { row, status, parts } of scenario.composed ? history : []) {
+	for (const claim of scenario.composed ? history : []) {
+		const { row, status, parts } = claim;
 		if (row.shop === '') continue;
 		const name = `account ${SHOPS[row.shop as keyof typeof SHOPS]} (ID ${row.shop})`;
 		if (status === 'done' || parts.get(name) === true) {
 			if (!possible.has(undefined) && !possible.has(row.shop))
 				flaws.push(`item ${row.row} says it moved the contact to account ${row.shop}`);
 			possible = new Set([row.shop]);
-		} else if (
-			possible.has(undefined) &&
-			(status === 'unknown' || (status === 'failed' && lossy))
-		) {
+		} else if (possible.has(undefined) && mayHaveWritten(scenario, history, claim)) {
 			possible.add(row.shop);
 		}
 	}

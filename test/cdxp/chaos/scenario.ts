@@ -76,7 +76,7 @@ export function scenarioOf(seed: number): Scenario {
 				.map((person) => contactOf(random, person)),
 		},
 		refusesDuplicates: operation !== 'create' || random.chance(0.5),
-		faults: faultsOf(random),
+		faults: faultsOf(random).map((fault) => tellable(operation, fault)),
 		limit: {
 			perSecond,
 			window: random.pick(['fixed', 'sliding'] as const),
@@ -198,6 +198,13 @@ function faultsOf(random: Random): FaultPlan[] {
 		});
 	}
 	return faults;
+}
+
+/** A deletion is answered with nothing, so that an empty answer can't be told from the true one. */
+function tellable(operation: OperationName, fault: FaultPlan): FaultPlan {
+	return operation === 'delete' && fault.kind === 'empty' && fault.status === undefined
+		? { ...fault, match: { ...fault.match, method: 'GET' } }
+		: fault;
 }
 
 /** When a fault strikes, never so often that a request meets it at every try for long. */
