@@ -3,6 +3,9 @@ import { Failure } from './errors';
 /** Hosts that may be addressed without TLS: this machine's own. */
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 
+/** Whether a host, as `URL.hostname` writes it, is this machine. */
+export const isLoopback = (hostname: string): boolean => LOOPBACK.test(hostname);
+
 /**
  * Reads the address a user typed into a credential: scheme optional (https assumed), a trailing slash and a known
  * `suffix` (such as `/api/3`) removed, because that is what people paste.
@@ -32,7 +35,7 @@ export function readBaseUrl(
 		throw refuse('the address holds a user name or password');
 	if (url.search !== '' || url.hash !== '')
 		throw refuse(`"${url.host}${url.pathname}" is followed by a query`);
-	const loopback = LOOPBACK.test(url.hostname);
+	const loopback = isLoopback(url.hostname);
 	if (url.protocol === 'http:' && !loopback)
 		throw refuse(`"${text}" uses http, which would send the token unprotected`);
 	if (!['http:', 'https:'].includes(url.protocol))

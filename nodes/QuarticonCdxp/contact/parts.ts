@@ -9,7 +9,6 @@ import { invalid } from '../../shared/errors';
 import type { Locator } from '../../shared/fields';
 import type { ConsentStatus, Statuses } from '../list/consents';
 import {
-	isLeftOut,
 	keepUnsubscribed,
 	needsReading,
 	readStatus,
@@ -74,7 +73,7 @@ async function readConsents(call: Call, options: IDataObject): Promise<Parts['co
 	};
 	const consents: Parts['consents'] = [];
 	for (const { list: given, status: word } of values) {
-		if (isLeftOut(word)) continue;
+		if (isEmpty(word)) continue;
 		const status = readStatus(word);
 		const list = await findList(call.api, given);
 		if (consents.some((consent) => consent.list.id === list.id)) {

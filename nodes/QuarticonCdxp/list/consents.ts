@@ -1,7 +1,6 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import type { Api } from '../../shared/api';
-import { isEmpty } from '../../shared/call';
 import { Failure, invalid } from '../../shared/errors';
 import type { MailingList } from './lists';
 
@@ -114,6 +113,3 @@ export async function setConsent(
 /** Whether the present statuses must be read before these are set. */
 export const needsReading = (consents: Array<{ status: ConsentStatus }>, keep: boolean): boolean =>
 	keep && consents.some(({ status }) => status !== 'unsubscribed');
-
-/** A status left empty (by an expression) leaves that list alone. */
-export const isLeftOut = (status: unknown): boolean => isEmpty(status);

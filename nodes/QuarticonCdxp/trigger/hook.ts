@@ -1,6 +1,7 @@
 import type { IDataObject, IHookFunctions } from 'n8n-workflow';
 
 import { Api } from '../../shared/api';
+import { isLoopback } from '../../shared/baseUrl';
 import { Failure, invalid, toFailure, toNodeError } from '../../shared/errors';
 import type { Locator } from '../../shared/fields';
 import { isSecret, newSecret } from '../../shared/secret';
@@ -17,15 +18,13 @@ export interface HookState {
 
 const stateOf = (context: IHookFunctions) => context.getWorkflowStaticData('node') as HookState;
 
-const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
-
 /**
  * This trigger's own address, without key.
  * @throws Failure unless the platform can reach it: https on port 443 (or an account on this machine, for trying out)
  */
 function ownUrl(context: IHookFunctions, accountHost: string): URL {
 	const url = new URL(context.getNodeWebhookUrl('default') ?? '');
-	if (LOOPBACK.test(accountHost)) return url;
+	if (isLoopback(accountHost)) return url;
 	if (url.protocol === 'https:' && url.port === '') return url;
 	throw new Failure({
 		message: `QuarticOn CDXP delivers webhooks to https addresses on port 443 only, and this n8n's is ${url.origin}`,
