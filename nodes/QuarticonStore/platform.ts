@@ -119,9 +119,10 @@ export const store: Platform = {
 	},
 
 	/** The envelope decides: an error may come with status 200. An answer without an envelope says nothing. */
-	statusOf(body) {
+	statusOf(body, sent) {
 		const { status } = body;
-		if (status === undefined || String(status).toUpperCase() === 'OK') return undefined;
+		if (sent >= 300 || status === undefined || String(status).toUpperCase() === 'OK')
+			return undefined;
 		return statusNamed(body);
 	},
 

@@ -36,6 +36,11 @@ export class Api {
 		return await readAll(async (request) => await this.client.send(request), list);
 	}
 
+	/** Waits this long, while other items go on. @throws Failure when the execution is stopped */
+	async pause(ms: number): Promise<void> {
+		await this.client.pause(ms);
+	}
+
 	/** Makes a thing once for the whole run, however many items ask; a failed making is tried again by the next. */
 	async once<T>(key: string, make: () => Promise<T>): Promise<T> {
 		let made = this.remembered.get(key) as Promise<T> | undefined;

@@ -112,7 +112,7 @@ export class Client {
 				throw new Failure(isLost ? asUncertain(facts, trouble) : facts);
 			}
 			this.stats.retries++;
-			if (trouble.status === 429) this.pace.quiet(delay);
+			if (trouble.status === 429) this.paceRefused(request, trouble).quiet(delay);
 			else await this.wait(delay, perhapsApplied);
 		}
 	}
@@ -134,19 +134,32 @@ export class Client {
 		return this.proven || attempt < 2 || trouble.elsewhere !== true;
 	}
 
+	/** Whose limit it was: the budget's where only the body speaks of a limit, else the account's. */
+	private paceRefused({ budget }: ApiRequest, { statusSent }: Trouble): Pace {
+		return budget === undefined || statusSent === 429 ? this.pace : this.paceOfBudget(budget);
+	}
+
 	private async takeTurn({ budget }: ApiRequest, perhapsApplied: boolean): Promise<void> {
 		if (this.isCancelled) throw cancelled(perhapsApplied);
 		try {
 			if (budget !== undefined) {
-				const perSecond = this.connection.budgets?.[budget] ?? 0;
-				const pace = paceOf(`${this.accountKey} ${budget}`, perSecond);
-				this.stats.waitedMs += await pace.turn(this.budgetLane, this.signal);
+				this.stats.waitedMs += await this.paceOfBudget(budget).turn(this.budgetLane, this.signal);
 			}
 			this.stats.waitedMs += await this.pace.turn(this.lane, this.signal);
 		} catch {
 			// Only the signal ends a wait early.
 			throw cancelled(perhapsApplied);
 		}
+	}
+
+	private paceOfBudget(budget: string): Pace {
+		const perSecond = this.connection.budgets?.[budget] ?? 0;
+		return paceOf(`${this.accountKey} ${budget}`, perSecond);
+	}
+
+	/** Waits while others go on. @throws Failure when the execution is stopped */
+	async pause(ms: number): Promise<void> {
+		await this.wait(ms, false);
 	}
 
 	private async wait(ms: number, perhapsApplied: boolean): Promise<void> {
@@ -197,6 +210,7 @@ export class Client {
 			trouble: {
 				kind: 'status',
 				status,
+				statusSent: response.statusCode,
 				retryAfterMs: retryAfterMs ?? (status === 429 ? DEFAULT_QUIET_MS : undefined),
 			},
 			explain: async () => await this.refused(status, body, request),
@@ -205,8 +219,8 @@ export class Client {
 
 	/** The status an answer has by the platform's own word, which may stand in the body. */
 	private statusOf(status: number, body: unknown): number {
-		if (status >= 300 || typeof body !== 'object' || body === null) return status;
-		return this.platform.statusOf?.(body as IDataObject) ?? status;
+		if (typeof body !== 'object' || body === null) return status;
+		return this.platform.statusOf?.(body as IDataObject, status) ?? status;
 	}
 
 	private async refused(status: number, body: unknown, request: ApiRequest): Promise<FailureFacts> {

@@ -13,9 +13,13 @@ export interface RunStats {
 /**
  * One line for the output pane: what became of the items.
  *
+ * @param advice what the operation has to say about a run of this size
  * @returns undefined where a single item simply succeeded
  */
-export function closingHint(outcomes: Outcome[], stats?: RunStats): NodeExecutionHint | undefined {
+export function closingHint(
+	outcomes: Outcome[],
+	{ stats, advice }: { stats?: RunStats; advice?: string },
+): NodeExecutionHint | undefined {
 	const count = (status: FailureStatus) =>
 		outcomes.filter(
 			(outcome) => 'failure' in outcome && (outcome.failure.facts.status ?? 'failed') === status,
@@ -44,7 +48,7 @@ export function closingHint(outcomes: Outcome[], stats?: RunStats): NodeExecutio
 			? ` ${setup.failure.facts.message}. ${setup.failure.facts.remedy}`
 			: '';
 	return {
-		message: `${words.join(', ')}.${cause}`,
+		message: `${words.join(', ')}.${cause}${advice === undefined ? '' : ` ${advice}`}`,
 		type: failures > 0 ? 'warning' : 'info',
 		location: 'outputPane',
 	};

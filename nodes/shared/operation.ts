@@ -1,10 +1,13 @@
 import type { IDataObject, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { updateDisplayOptions } from 'n8n-workflow';
 
+import type { Batch } from './batch';
 import type { Call } from './call';
 
-/** One thing a user can do: stateless, one object per file. */
-export interface Operation {
+/** One thing a user can do: stateless, one object per file. It acts on one item at a time, or on many with one request. */
+export type Operation = ItemOperation | BatchOperation;
+
+interface OperationBase {
 	/** The value saved in workflows. */
 	value: string;
 	/** Title Case, without the resource. */
@@ -19,13 +22,24 @@ export interface Operation {
 	repeatable: boolean;
 	/** Names the record an item writes. Items that name the same one keep their order and never run side by side. */
 	record?(call: Call): string | undefined;
+	/** What a user should know who runs it over many items at once: from how many on, and a sentence. */
+	manyItems?: { from: number; hint: string };
+	/** A typical output row; the build makes the output schema of it. */
+	sample: IDataObject;
+}
+
+/** The usual kind: each item has requests of its own. */
+export interface ItemOperation extends OperationBase {
 	/**
 	 * Carries it out for one item and returns the output row or rows.
 	 * @throws Failure
 	 */
 	run(call: Call): Promise<IDataObject | IDataObject[]>;
-	/** A typical output row; the build makes the output schema of it. */
-	sample: IDataObject;
+}
+
+/** The kind whose items share requests. `repeatable` says whether its batches may go side by side. */
+export interface BatchOperation extends OperationBase {
+	batch: Batch;
 }
 
 /** A kind of thing operations act on. */

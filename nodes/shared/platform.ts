@@ -87,10 +87,10 @@ export interface Platform {
 	/** The platform's own count of requests per second, as the headers of an answer state it. */
 	allowance?(headers: IDataObject): Allowance;
 	/**
-	 * The status a 2xx answer really has, where the platform says so in the body: an error answered with 200. Undefined
-	 * where the body says nothing else.
+	 * The status an answer really has, where the platform says so in the body: an error answered with 200, a limit with
+	 * 400. Undefined where the body says nothing else. A 429 that only the body says belongs to the request's budget.
 	 */
-	statusOf?(body: IDataObject): number | undefined;
+	statusOf?(body: IDataObject, status: number): number | undefined;
 	/** Explains an error answer: status 400 and above with whatever body came, parsed or text. */
 	explain(answer: { status: number; body: unknown }, request: ApiRequest): Explanation;
 	/** A request that any valid token may send; none where the platform has no such request. */

@@ -1,8 +1,10 @@
 /** Why a request brought no usable answer. */
 export interface Trouble {
 	kind: 'status' | 'network' | 'body';
-	/** HTTP status, where there was an answer. */
+	/** The status, where there was an answer; by the platform's own word where that stands in the body. */
 	status?: number;
+	/** The status that HTTP itself gave. */
+	statusSent?: number;
 	/** Node's or n8n's code of a network fault, such as `ECONNRESET`. */
 	code?: string;
 	/** True where it looks as if the platform is not at this address at all. */

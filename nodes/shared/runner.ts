@@ -1,21 +1,25 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { Api } from './api';
+import type { Prepared } from './batch';
+import { Gatherer } from './batch';
 import { Call } from './call';
 import { cancelled, Failure, toFailure } from './errors';
 import { closingHint } from './hint';
 import { memoryOf } from './memory';
-import type { Operation, Resource } from './operation';
+import type { BatchOperation, ItemOperation, Operation, Resource } from './operation';
 import { findOperation } from './operation';
+import { RecordOrder } from './order';
 import type { Outcome } from './outcome';
 import { notAttempted, throwFirst, toItems } from './outcome';
 import type { Platform } from './platform';
 
 /**
- * Items under way at once, where the operation allows it. Without a limit of the platform this bounds the load; with one,
- * the pace lets an item start only when a turn is near, and the bound is what even a slow platform needs to be kept busy.
+ * Items (or batches of items) under way at once, where the operation allows it. Without a limit of the platform this bounds
+ * the load; with one, the pace lets an item start only when a turn is near, and the bound is what even a slow platform needs
+ * to be kept busy.
  */
-const WIDTH = { unpaced: 32, paced: 256 };
+const WIDTH = { unpaced: 32, paced: 256, batches: 32 };
 
 /**
  * Runs a node's chosen operation over its input items. Every item ends as exactly one outcome; output order and
@@ -32,15 +36,18 @@ export async function runItems(
 ): Promise<INodeExecutionData[][]> {
 	const items = context.getInputData();
 	const run = new Run(context, items, !continueOnFail);
+	let advice: string | undefined;
 	try {
 		const operation = chosenOperation(context, resources);
+		const { from, hint } = operation.manyItems ?? { from: Infinity };
+		if (items.length >= from) advice = hint;
 		await run.open(platform);
 		await run.all(operation);
 	} catch (error) {
 		run.stopWith(toFailure(error));
 	}
 	const outcomes = run.outcomes();
-	const hint = closingHint(outcomes, run.stats);
+	const hint = closingHint(outcomes, { stats: run.stats, advice });
 	// Tool executions and old hosts have no hints.
 	if (hint !== undefined && typeof context.addExecutionHints === 'function')
 		context.addExecutionHints(hint);
@@ -66,7 +73,7 @@ function chosenOperation(context: IExecuteFunctions, resources: Resource[]): Ope
 }
 
 /** Carries an operation out for one item. Never throws. */
-async function outcomeOf(operation: Operation, call: Call): Promise<Outcome> {
+async function outcomeOf(operation: ItemOperation, call: Call): Promise<Outcome> {
 	try {
 		const rows = await operation.run(call);
 		return { rows: Array.isArray(rows) ? rows : [rows] };
@@ -75,11 +82,29 @@ async function outcomeOf(operation: Operation, call: Call): Promise<Outcome> {
 	}
 }
 
+/** Carries one request out for many items. Never throws. */
+async function outcomesOf({ batch }: BatchOperation, rows: Prepared[]): Promise<Outcome[]> {
+	try {
+		const results = await batch.send(
+			rows.map(({ row }) => row),
+			rows[0].call,
+		);
+		return rows.map(({ call }, place) => {
+			const result = results[place];
+			return result instanceof Failure ? { failure: call.explain(result) } : { rows: [result] };
+		});
+	} catch (error) {
+		return rows.map(({ call }) => ({ failure: call.explain(error) }));
+	}
+}
+
+/** An item that is about to be carried out. */
+type Begun = Omit<Prepared, 'row'>;
+
 /** The items of one execution and what became of them. */
 class Run {
 	private readonly ended: Array<Outcome | undefined>;
 	private readonly memory;
-	private readonly busy = new Map<string, Promise<void>>();
 	/** Under Retry On Fail: the records that this try writes to. */
 	private readonly written = new Set<string>();
 	private api?: Api;
@@ -104,47 +129,100 @@ class Run {
 		this.api = await Api.open(this.context, platform);
 	}
 
-	/** Starts every item: alone until the platform has answered once, so that a set-up fault costs one request. */
+	/** Whether items are left that may start. */
+	private get goesOn(): boolean {
+		return this.next < this.items.length && this.stop === undefined;
+	}
+
+	/** Carries every item out, alone until the platform has answered once, so that a set-up fault costs one request. */
 	async all(operation: Operation): Promise<void> {
 		const { api } = this;
 		if (api === undefined) return;
+		if ('batch' in operation) await this.inBatches(api, operation);
+		else await this.oneByOne(api, operation);
+		// After a stop nothing further is sent, but what an earlier try of the node did still counts.
+		while (this.memory !== undefined && this.next < this.items.length) {
+			this.begin(api, operation, this.next++);
+		}
+	}
+
+	private async oneByOne(api: Api, operation: ItemOperation): Promise<void> {
 		const { client } = api;
+		const order = new RecordOrder(client.lane);
 		const worker = async (until: () => boolean) => {
-			while (this.next < this.items.length && this.stop === undefined && !until()) {
+			while (this.goesOn && !until()) {
 				if (client.isPaced) await client.lane.enter();
 				// While it waited, another worker may have taken the last item.
-				if (this.next < this.items.length && this.stop === undefined) {
-					await this.one(api, operation, this.next++);
+				const begun = this.goesOn ? this.begin(api, operation, this.next++) : undefined;
+				if (begun !== undefined) {
+					await order.after(recordsOf([begun]), async () => {
+						if (!this.mayGoOn(api, [begun])) return;
+						this.end(begun.index, await outcomeOf(operation, begun.call));
+					});
 				}
 				if (client.isPaced) client.lane.leave();
 			}
 		};
 		await worker(() => client.proven);
-		const bound = client.isPaced ? WIDTH.paced : WIDTH.unpaced;
-		const width = operation.repeatable ? Math.min(bound, this.items.length - this.next) : 1;
+		const left = this.items.length - this.next;
+		const width = operation.repeatable ? Math.min(widthOf(api), left) : 1;
 		await Promise.all(Array.from({ length: width }, async () => await worker(() => false)));
-		// After a stop nothing further is sent, but what an earlier try of the node did still counts.
-		while (this.memory !== undefined && this.next < this.items.length) {
-			await this.one(api, operation, this.next++);
-		}
 	}
 
-	private async one(api: Api, operation: Operation, index: number): Promise<void> {
+	private async inBatches(api: Api, operation: BatchOperation): Promise<void> {
+		const gatherer = new Gatherer(operation.batch);
+		const order = new RecordOrder(api.client.lane);
+		const underWay = new Set<Promise<void>>();
+		const send = async (rows: Prepared[]) => {
+			const width = operation.repeatable && api.client.proven ? WIDTH.batches : 1;
+			while (underWay.size >= width) await Promise.race(underWay);
+			const sending: Promise<void> = order
+				.after(recordsOf(rows), async () => {
+					if (!this.mayGoOn(api, rows)) return;
+					const outcomes = await outcomesOf(operation, rows);
+					outcomes.forEach((outcome, place) => this.end(rows[place].index, outcome));
+				})
+				.finally(() => underWay.delete(sending));
+			underWay.add(sending);
+		};
+		while (this.goesOn) {
+			const begun = this.begin(api, operation, this.next++);
+			if (begun === undefined) continue;
+			let complete: Prepared[][] = [];
+			try {
+				const row = await operation.batch.prepare(begun.call);
+				complete = gatherer.add({ ...begun, row });
+			} catch (error) {
+				this.end(begun.index, { failure: begun.call.explain(error) });
+			}
+			for (const rows of complete) await send(rows);
+		}
+		for (const rows of gatherer.rest()) await send(rows);
+		await Promise.all(underWay);
+	}
+
+	/** Takes an item up; undefined where it has ended at once: its record cannot be read, or an earlier try did it. */
+	private begin(api: Api, operation: Operation, index: number): Begun | undefined {
 		const item = this.items[index];
 		const call = new Call(api, this.context, item, index, this.memory?.partsOf(item));
 		let record: string | undefined;
 		try {
 			record = operation.record?.(call);
 		} catch (error) {
-			return this.end(index, { failure: call.explain(error) });
+			this.end(index, { failure: call.explain(error) });
+			return undefined;
 		}
 		const earlier = this.remembered(item, record, operation.repeatable);
-		if (earlier !== undefined) return this.end(index, earlier);
-		// The outcome counts before the next item of the record looks whether the run goes on.
-		await this.afterSameRecord(api, record, async () => {
-			if (api.client.isCancelled) return this.end(index, { failure: cancelled() });
-			if (this.stop === undefined) this.end(index, await outcomeOf(operation, call));
-		});
+		if (earlier !== undefined) this.end(index, earlier);
+		return earlier === undefined ? { index, call, record } : undefined;
+	}
+
+	/** Whether items that have waited for others may still be carried out. Where not, they count as not attempted. */
+	private mayGoOn(api: Api, items: Begun[]): boolean {
+		if (api.client.isCancelled) {
+			for (const { index } of items) this.end(index, { failure: cancelled() });
+		}
+		return this.stop === undefined;
 	}
 
 	/** Notes an item's outcome, and whether it ends the run. */
@@ -175,26 +253,6 @@ class Run {
 		return outcome;
 	}
 
-	/** Items that name the same record follow each other in input order; an item started later always waits. */
-	private async afterSameRecord<T>(
-		{ client }: Api,
-		record: string | undefined,
-		work: () => Promise<T>,
-	): Promise<T> {
-		if (record === undefined) return await work();
-		const before = this.busy.get(record);
-		let leave = () => {};
-		const mine = new Promise<void>((resolve) => (leave = resolve));
-		this.busy.set(record, mine);
-		if (before !== undefined) await client.lane.aside(async () => await before);
-		try {
-			return await work();
-		} finally {
-			leave();
-			if (this.busy.get(record) === mine) this.busy.delete(record);
-		}
-	}
-
 	/** Nothing further is started; items without an outcome are left as not attempted. */
 	stopWith(failure: Failure): void {
 		if (this.stop === undefined || this.stop.facts.setup !== true) this.stop = failure;
@@ -208,3 +266,8 @@ class Run {
 		);
 	}
 }
+
+const recordsOf = (items: Begun[]): string[] =>
+	items.map(({ record }) => record).filter((record) => record !== undefined);
+
+const widthOf = ({ client }: Api): number => (client.isPaced ? WIDTH.paced : WIDTH.unpaced);

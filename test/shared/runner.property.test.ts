@@ -1,18 +1,9 @@
 import fc from 'fast-check';
-import type {
-	ICredentialType,
-	IDataObject,
-	IExecuteFunctions,
-	INode,
-	INodeType,
-	INodeTypeDescription,
-} from 'n8n-workflow';
+import type { INode } from 'n8n-workflow';
 
-import { createEngine } from '../../engine';
 import { Failure } from '../../nodes/shared/errors';
 import type { Operation } from '../../nodes/shared/operation';
-import type { Platform } from '../../nodes/shared/platform';
-import { runItems } from '../../nodes/shared/runner';
+import { runnerOf } from './nowhere';
 
 /** An item: the record it names, how long it takes (in turns of the event loop), and in how many tries it fails. */
 interface Task {
@@ -57,85 +48,13 @@ const write: Operation = {
 	sample: {},
 };
 
-const platform: Platform = {
-	displayName: 'Nowhere',
-	credentialType: 'nowhereApi',
-	connect: ({ perSecond }) => ({
-		baseUrl: 'http://127.0.0.1:1',
-		account: 'nowhere',
-		perSecond: Number(perSecond),
-	}),
-	explain: () => ({ message: '', code: '', remedy: '', scope: 'item' }),
-	proof: { method: 'GET', path: [] },
-};
-
-class Nowhere implements INodeType {
-	description = {
-		displayName: 'Nowhere',
-		name: 'nowhere',
-		group: ['transform'],
-		version: 1,
-		description: 'Writes records',
-		defaults: { name: 'Nowhere' },
-		inputs: ['main'],
-		outputs: ['main'],
-		credentials: [{ name: 'nowhereApi', required: true }],
-		properties: ['resource', 'operation'].map((name) => ({
-			displayName: name,
-			name,
-			type: 'string',
-			default: '',
-		})),
-	} as unknown as INodeTypeDescription;
-
-	async execute(this: IExecuteFunctions) {
-		const resources = [{ value: 'record', name: 'Record', operations: [write] }];
-		return await runItems(this, platform, resources, { continueOnFail: this.continueOnFail() });
-	}
-}
-
-class NowhereApi implements ICredentialType {
-	name = 'nowhereApi';
-	displayName = 'Nowhere API';
-	properties = [];
-}
-
-const engine = createEngine({
-	nodes: { nowhere: Nowhere },
-	credentialTypes: { nowhereApi: NowhereApi },
-});
+const carryOut = runnerOf(write);
 
 async function run(tasks: Task[], perSecond: number, more: Partial<INode>) {
 	log = [];
 	stored = new Map();
 	tries = new Map();
-	const result = await engine.run(
-		{
-			nodes: [
-				{ name: 'Start', type: 'n8n-nodes-base.manualTrigger' },
-				{ name: 'Items', type: 'test.items', parameters: { items: JSON.stringify(tasks) } },
-				{
-					name: 'Nowhere',
-					type: 'nowhere',
-					parameters: { resource: 'record', operation: 'write' },
-					credentials: { nowhereApi: { id: 'nowhereApi', name: 'Nowhere' } },
-					...more,
-				},
-			],
-			connections: {
-				Start: { main: [[{ node: 'Items', type: 'main', index: 0 }]] },
-				Items: { main: [[{ node: 'Nowhere', type: 'main', index: 0 }]] },
-			},
-		},
-		{ credentials: { nowhereApi: { perSecond } as never } },
-	);
-	const outcomes = [0, 1].map((output) =>
-		result.items('Nowhere', output).map(({ json, pairedItem }) => ({
-			json: json as IDataObject & { row: number },
-			item: (pairedItem as { item: number }).item,
-		})),
-	);
-	return { status: result.status, done: outcomes[0], rejected: outcomes[1] };
+	return await carryOut(tasks, perSecond, more);
 }
 
 const tasksOf = (failures: fc.Arbitrary<number>) =>

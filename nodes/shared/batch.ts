@@ -1,0 +1,87 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import type { Call } from './call';
+import type { Failure } from './errors';
+
+/** How an operation carries many items out with one request. */
+export interface Batch<Row = unknown> {
+	/**
+	 * Reads and checks one item.
+	 *
+	 * @returns what it adds to the request, as JSON
+	 * @throws Failure for this item; nothing is sent for it
+	 */
+	prepare(call: Call): Promise<Row>;
+	/** Rows of one group share requests, such as those for one list; without it, all rows do. */
+	group?(row: Row, call: Call): string;
+	/** The most one request carries; `bytes` are those of its rows as JSON. */
+	limits(call: Call): { rows: number; bytes?: number };
+	/**
+	 * Carries a batch out.
+	 *
+	 * @param call that of its first item, for what holds for the whole request
+	 * @returns one result per row, in order
+	 * @throws Failure that every row met
+	 */
+	send(rows: Row[], call: Call): Promise<Array<IDataObject | Failure>>;
+}
+
+/** A row on its way into a batch. */
+export interface Prepared {
+	/** The item's place in the input. */
+	index: number;
+	call: Call;
+	/** The record it writes, where the operation names one. */
+	record?: string;
+	row: unknown;
+}
+
+/** Groups gathered side by side; beyond them, the one begun first is sent as it is, so that memory stays bounded. */
+const MOST_OPEN = 100;
+
+const COMMA = 1;
+const bytesOf = (row: unknown): number => Buffer.byteLength(JSON.stringify(row)) + COMMA;
+
+/** Gathers rows into batches. Two rows that name the same record never share a batch, and keep their order. */
+export class Gatherer {
+	private readonly open = new Map<string, { rows: Prepared[]; bytes: number }>();
+	/** The group in whose open batch a record stands. */
+	private readonly places = new Map<string, string>();
+
+	constructor(private readonly batch: Batch) {}
+
+	/** Adds a row. @returns the batches that are thereby complete, in the order they have to be sent */
+	add(prepared: Prepared): Prepared[][] {
+		const { row, call, record } = prepared;
+		const key = this.batch.group?.(row, call) ?? '';
+		const limits = this.batch.limits(call);
+		const bytes = limits.bytes === undefined ? 0 : bytesOf(row);
+		const complete: Prepared[][] = [];
+		const close = (group: string | undefined) => {
+			if (group !== undefined && this.open.has(group)) complete.push(this.take(group));
+		};
+
+		if (record !== undefined) close(this.places.get(record));
+		if ((this.open.get(key)?.bytes ?? 0) + bytes > (limits.bytes ?? Infinity)) close(key);
+		if (!this.open.has(key) && this.open.size >= MOST_OPEN) close(this.open.keys().next().value);
+		const mine = this.open.get(key) ?? { rows: [], bytes: 0 };
+		this.open.set(key, mine);
+		mine.rows.push(prepared);
+		mine.bytes += bytes;
+		if (record !== undefined) this.places.set(record, key);
+		if (mine.rows.length >= limits.rows) close(key);
+		return complete;
+	}
+
+	/** The batches that no further row fills. */
+	rest(): Prepared[][] {
+		return [...this.open.keys()].map((group) => this.take(group));
+	}
+
+	private take(group: string): Prepared[] {
+		const rows = this.open.get(group)?.rows ?? [];
+		this.open.delete(group);
+		for (const { record } of rows) if (record !== undefined) this.places.delete(record);
+		return rows;
+	}
+}
