@@ -37,7 +37,7 @@ export function readBaseUrl(
 		throw refuse(`"${url.host}${url.pathname}" is followed by a query`);
 	const loopback = isLoopback(url.hostname);
 	if (url.protocol === 'http:' && !loopback)
-		throw refuse(`"${text}" uses http, which would send the token unprotected`);
+		throw refuse(`"${text}" uses http, which would send the credential unprotected`);
 	if (!['http:', 'https:'].includes(url.protocol))
 		throw refuse(`"${text}" is not an https address`);
 	if (!loopback && !url.hostname.includes('.')) throw refuse(`"${text}" is not a full host name`);

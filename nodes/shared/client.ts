@@ -254,10 +254,10 @@ export class Client {
 		return tokenIsValid
 			? {
 					...facts(explanation, status),
-					message: `${displayName} accepts the token but does not allow this request${explanation.said === undefined ? '' : ` (${explanation.said})`}`,
+					message: `${displayName} accepts the credential but does not allow this request${explanation.said === undefined ? '' : ` (${explanation.said})`}`,
 					code: 'forbidden',
 					remedy:
-						"The user the token belongs to lacks the permission, or the account's plan lacks the feature. Ask its administrator.",
+						"Its user lacks the permission, or the account's plan lacks the feature. Ask the administrator.",
 					setup: true,
 				}
 			: { ...facts(explanation, status), setup: true };

@@ -86,7 +86,7 @@ export function redirected(status: number, location: unknown, { host }: Place): 
 	return {
 		trouble: { kind: 'status', status },
 		explain: () => ({
-			message: `${host} redirects to ${target}, and the token goes to its own host only`,
+			message: `${host} redirects to ${target}, and the credential goes to its own host only`,
 			code: 'redirected',
 			remedy: 'Enter the address of the API itself in the credential.',
 			httpStatus: status,

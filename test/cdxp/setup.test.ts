@@ -78,7 +78,7 @@ describe('faults of the set-up are said once, and no further request is spent', 
 		expectSaidOnce(
 			result,
 			'forbidden',
-			'accepts the token but does not allow this request',
+			'accepts the credential but does not allow this request',
 			'permission',
 		);
 		expect(account.sandbox.journal.count()).toBe(2);
@@ -105,7 +105,7 @@ describe('faults of the set-up are said once, and no further request is spent', 
 		expectSaidOnce(
 			result,
 			'invalid_address',
-			'would send the token unprotected',
+			'would send the credential unprotected',
 			'https://youraccount.api-us1.com',
 		);
 		expect(result.rejected.every((item) => detailsOf(item).status === 'not-attempted')).toBe(true);

@@ -22,7 +22,7 @@ it.each([
 it.each([
 	['', 'no address'],
 	[undefined, 'no address'],
-	['http://shop.api-us1.com', 'http, which would send the token unprotected'],
+	['http://shop.api-us1.com', 'http, which would send the credential unprotected'],
 	['http://127.0.0.1.evil.com', 'http'],
 	['http://localhost.evil.com', 'http'],
 	['ftp://shop.api-us1.com', 'not an https address'],

@@ -171,7 +171,7 @@ describe('faults of the set-up are said once', () => {
 			upsert,
 			{ baseUrl: 'http://restapi.quartic.pl/store/' },
 			'invalid_address',
-			'would send the token unprotected',
+			'would send the credential unprotected',
 			0,
 		],
 		[
