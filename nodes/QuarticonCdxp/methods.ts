@@ -10,18 +10,20 @@ import type {
 
 import type { Api } from '../shared/api';
 import { inEditor, matching } from '../shared/editor';
+import { accountKind } from './account/accounts';
 import type { FieldDefinition } from './field/definitions';
 import { fieldDefinitions, labelOf } from './field/definitions';
 import { isMultiChoice, isSingleChoice } from './field/values';
 import { mailingLists } from './list/lists';
 import { cdxp } from './platform';
-import { tagNames } from './tag/names';
+import { searchesOf } from './record/search';
+import { tagKind } from './tag/tags';
 
 /** Rows shown at once while the user types. */
 const ROWS_PER_SEARCH = 50;
 
 /** One page of a search the platform does itself, and where the next one starts. */
-async function searchPage(api: Api, resource: 'accounts' | 'contacts', filter = '', token = '0') {
+async function searchPage(api: Api, resource: 'contacts', filter = '', token = '0') {
 	const search = filter.trim() === '' ? {} : { search: filter.trim() };
 	const query = { ...search, limit: ROWS_PER_SEARCH, offset: Number(token) };
 	const { body } = await api.request({ method: 'GET', path: [resource], query, expects: resource });
@@ -62,19 +64,7 @@ function toMapperField(field: FieldDefinition): ResourceMapperField {
 /** What the editor asks for while a user fills in the node. */
 export const methods = {
 	listSearch: {
-		async searchAccounts(
-			this: ILoadOptionsFunctions,
-			filter?: string,
-			token?: string,
-		): Promise<INodeListSearchResult> {
-			return await inEditor(this, cdxp, async (api) => {
-				const { rows, next } = await searchPage(api, 'accounts', filter, token);
-				return {
-					results: rows.map(({ id, name }) => ({ name: String(name), value: String(id) })),
-					...next,
-				};
-			});
-		},
+		...searchesOf([accountKind, tagKind]),
 
 		async searchContacts(
 			this: ILoadOptionsFunctions,
@@ -101,16 +91,6 @@ export const methods = {
 				const lists = await mailingLists(api);
 				return matching(
 					lists.map(({ id, name }) => ({ name, value: id })),
-					filter,
-				);
-			});
-		},
-
-		async searchTags(this: ILoadOptionsFunctions, filter?: string): Promise<INodeListSearchResult> {
-			return await inEditor(this, cdxp, async (api) => {
-				const names = await tagNames(api);
-				return matching(
-					[...names].map(([value, name]) => ({ name, value })),
 					filter,
 				);
 			});

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { Api } from '../../shared/api';
 import { Failure, toFailure } from '../../shared/errors';
-import type { Account } from './accounts';
+import type { Reference } from '../record/kind';
 
 /** The link between a contact and its account. A contact has at most one. */
 export interface Assignment {
@@ -43,7 +43,7 @@ export type AssignResult = 'assigned' | 'already-assigned' | 'moved';
 export async function assign(
 	api: Api,
 	contactId: string,
-	account: Account,
+	account: Reference,
 	{ jobTitle, move }: AssignOptions,
 ): Promise<AssignResult> {
 	try {
@@ -67,7 +67,7 @@ const isAlreadyAssigned = (error: unknown) =>
 async function create(
 	api: Api,
 	contactId: string,
-	account: Account,
+	account: Reference,
 	jobTitle?: string,
 ): Promise<void> {
 	await api.request({
@@ -89,7 +89,7 @@ async function create(
 async function reassign(
 	api: Api,
 	contactId: string,
-	account: Account,
+	account: Reference,
 	present: Assignment,
 	{ jobTitle, move }: AssignOptions,
 ): Promise<AssignResult> {
@@ -124,7 +124,7 @@ async function reassign(
 }
 
 /** The contact has left its account and is not in the wanted one. */
-const halfMoved = ({ facts }: Failure, from: Assignment, { id, name }: Account) =>
+const halfMoved = ({ facts }: Failure, from: Assignment, { id, name }: Reference) =>
 	new Failure({
 		...facts,
 		remedy: `The contact has left the account with the ID "${from.account}" already: run this item again to finish the move. ${facts.remedy}`,

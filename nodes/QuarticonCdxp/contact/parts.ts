@@ -1,6 +1,5 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
-import type { Account } from '../account/accounts';
 import { accountLocator, findAccount } from '../account/accounts';
 import { assign } from '../account/assign';
 import type { Call } from '../../shared/call';
@@ -18,35 +17,45 @@ import {
 } from '../list/consents';
 import type { MailingList } from '../list/lists';
 import { findList, listLocator } from '../list/lists';
+import type { Reference } from '../record/kind';
 import { addTag, readTagNames, tagsOption } from '../tag/add';
+
+/** The option for consents; `status` is the field that says which. */
+export const listsOption = (description: string, status = statusField): INodeProperties => ({
+	displayName: 'Lists',
+	name: 'lists',
+	type: 'fixedCollection',
+	typeOptions: { multipleValues: true },
+	placeholder: 'Add List',
+	default: {},
+	description,
+	options: [
+		{
+			displayName: 'List',
+			name: 'values',
+			values: [listLocator('The list the consent is for', false), status],
+		},
+	],
+});
 
 /** What can be done with a contact once it is stored. */
 export const partOptions: INodeProperties[] = [
 	accountLocator('The account, such as the shop, to assign the contact to', false),
 	keepUnsubscribed,
-	{
-		displayName: 'Lists',
-		name: 'lists',
-		type: 'fixedCollection',
-		typeOptions: { multipleValues: true },
-		placeholder: 'Add List',
-		default: {},
-		description: 'The consents to set once the contact is stored',
-		options: [
-			{
-				displayName: 'List',
-				name: 'values',
-				values: [listLocator('The list the consent is for', false), statusField],
-			},
-		],
-	},
+	listsOption('The consents to set once the contact is stored'),
 	tagsOption,
 ];
 
+/** A consent that an item asks for. */
+export interface Consent {
+	list: MailingList;
+	status: ConsentStatus;
+}
+
 interface Parts {
-	consents: Array<{ list: MailingList; status: ConsentStatus }>;
+	consents: Consent[];
 	keep: boolean;
-	account?: Account;
+	account?: Reference;
 	tags: string[];
 }
 
@@ -54,7 +63,7 @@ interface Parts {
 export async function readParts(call: Call): Promise<Parts> {
 	const options = call.given('options');
 	return {
-		consents: await readConsents(call, options),
+		consents: await readConsents(call),
 		keep: options.keepUnsubscribed !== false,
 		account: isChosen(options.account) ? await findAccount(call.api, options.account) : undefined,
 		tags: readTagNames(options.tags),
@@ -66,12 +75,12 @@ function isChosen(value: unknown): value is Locator {
 	return !isEmpty(chosen);
 }
 
-/** An empty status leaves its list alone. */
-async function readConsents(call: Call, options: IDataObject): Promise<Parts['consents']> {
-	const { values = [] } = (options.lists ?? {}) as {
+/** The consents an item asks for; an empty status leaves its list alone. @throws Failure */
+export async function readConsents(call: Call): Promise<Consent[]> {
+	const { values = [] } = (call.given('options').lists ?? {}) as {
 		values?: Array<{ list?: Locator; status?: unknown }>;
 	};
-	const consents: Parts['consents'] = [];
+	const consents: Consent[] = [];
 	for (const { list: given, status: word } of values) {
 		if (isEmpty(word)) continue;
 		const status = readStatus(word);
