@@ -9,8 +9,9 @@ import type {
 } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 
-import { methods } from './methods';
 import { deliver } from './trigger/deliver';
+import { listKind } from './list/lists';
+import { searchesOf } from './record/search';
 import { loadEvents } from './trigger/events';
 import { createHook, deleteHook, findHook } from './trigger/hook';
 import { triggerProperties } from './trigger/properties';
@@ -21,7 +22,8 @@ export class QuarticonCdxpTrigger implements INodeType {
 		name: 'quarticonCdxpTrigger',
 		icon: { light: 'file:quarticonCdxp.svg', dark: 'file:quarticonCdxp.dark.svg' },
 		group: ['trigger'],
-		version: 1,
+		// For a trigger of version 1, n8n evaluates an expression of its own at every call: milliseconds per event.
+		version: 1.1,
 		subtitle: '={{$parameter["events"].join(", ")}}',
 		description:
 			'Start a workflow when something happens in QuarticOn CDXP, such as a contact who unsubscribes',
@@ -43,7 +45,7 @@ export class QuarticonCdxpTrigger implements INodeType {
 	};
 
 	methods = {
-		listSearch: { searchLists: methods.listSearch.searchLists },
+		listSearch: searchesOf([listKind]),
 		loadOptions: {
 			async loadEvents(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
 				return await loadEvents(this);

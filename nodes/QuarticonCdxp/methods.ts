@@ -9,15 +9,24 @@ import type {
 } from 'n8n-workflow';
 
 import type { Api } from '../shared/api';
-import { inEditor, matching } from '../shared/editor';
+import { inEditor } from '../shared/editor';
 import { accountKind } from './account/accounts';
+import { connectionKind } from './connection/connections';
+import { standardFields } from './contact/standardFields';
+import { dealKind, ownerKind, pipelineKind, stageKind } from './deal/deals';
 import type { FieldDefinition } from './field/definitions';
 import { fieldDefinitions, labelOf } from './field/definitions';
-import { isMultiChoice, isSingleChoice } from './field/values';
-import { mailingLists } from './list/lists';
-import { cdxp } from './platform';
+import { isSingleChoice } from './field/values';
+import { customerKind } from './ecommerceCustomer/customers';
+import { orderKind } from './ecommerceOrder/orders';
+import { groupKind } from './list/group';
+import { listKind } from './list/lists';
+import { noteKind } from './note/notes';
+import { byOffset, cdxp } from './platform';
 import { searchesOf } from './record/search';
 import { tagKind } from './tag/tags';
+import { loadEvents } from './trigger/events';
+import { webhookKind } from './webhook/webhooks';
 
 /** Rows shown at once while the user types. */
 const ROWS_PER_SEARCH = 50;
@@ -25,24 +34,27 @@ const ROWS_PER_SEARCH = 50;
 /** One page of a search the platform does itself, and where the next one starts. */
 async function searchPage(api: Api, resource: 'contacts', filter = '', token = '0') {
 	const search = filter.trim() === '' ? {} : { search: filter.trim() };
-	const query = { ...search, limit: ROWS_PER_SEARCH, offset: Number(token) };
-	const { body } = await api.request({ method: 'GET', path: [resource], query, expects: resource });
-	const rows = (body[resource] ?? []) as IDataObject[];
-	const next = rows.length === ROWS_PER_SEARCH && {
-		paginationToken: String(query.offset + rows.length),
-	};
-	return { rows, next };
+	const position = { seen: Number(token) };
+	const { body } = await api.request({
+		method: 'GET',
+		path: [resource],
+		// Without an order, the platform may bring a row on two pages and another on none.
+		query: { ...search, 'orders[id]': 'ASC', ...byOffset.query(position, ROWS_PER_SEARCH) },
+		expects: resource,
+	});
+	const rows = Array.isArray(body[resource]) ? (body[resource] as IDataObject[]) : [];
+	const more = rows.length > 0 && byOffset.hasMore({ body, rows, position, size: ROWS_PER_SEARCH });
+	return { rows, next: more && { paginationToken: String(position.seen + rows.length) } };
 }
 
-/** The mapper's widget for a field. Numbers stay text, so that what was typed reaches our own check. */
+/**
+ * The mapper's widget for a field. Several choices are text: n8n refuses to run a node with text in a widget for arrays,
+ * and arrays come by expression all the same.
+ */
 function widgetOf(field: FieldDefinition): FieldType {
-	if (isSingleChoice(field)) return 'options';
-	if (isMultiChoice(field)) return 'array';
-	return field.type === 'date' || field.type === 'datetime'
-		? 'dateTime'
-		: field.type === 'number'
-			? 'number'
-			: 'string';
+	if (isSingleChoice(field) && field.options.length > 0) return 'options';
+	if (field.type === 'date' || field.type === 'datetime') return 'dateTime';
+	return field.type === 'number' ? 'number' : 'string';
 }
 
 function toMapperField(field: FieldDefinition): ResourceMapperField {
@@ -55,7 +67,7 @@ function toMapperField(field: FieldDefinition): ResourceMapperField {
 		required: false,
 		display: true,
 		type: widgetOf(field),
-		...(isSingleChoice(field) && {
+		...(widgetOf(field) === 'options' && {
 			options: field.options.map(({ label, value }) => ({ name: label, value })),
 		}),
 	};
@@ -64,7 +76,21 @@ function toMapperField(field: FieldDefinition): ResourceMapperField {
 /** What the editor asks for while a user fills in the node. */
 export const methods = {
 	listSearch: {
-		...searchesOf([accountKind, tagKind]),
+		...searchesOf([
+			accountKind,
+			connectionKind,
+			customerKind,
+			dealKind,
+			groupKind,
+			listKind,
+			noteKind,
+			orderKind,
+			ownerKind,
+			pipelineKind,
+			stageKind,
+			tagKind,
+			webhookKind,
+		]),
 
 		async searchContacts(
 			this: ILoadOptionsFunctions,
@@ -82,29 +108,23 @@ export const methods = {
 				return { results, ...next };
 			});
 		},
-
-		async searchLists(
-			this: ILoadOptionsFunctions,
-			filter?: string,
-		): Promise<INodeListSearchResult> {
-			return await inEditor(this, cdxp, async (api) => {
-				const lists = await mailingLists(api);
-				return matching(
-					lists.map(({ id, name }) => ({ name, value: id })),
-					filter,
-				);
-			});
-		},
 	},
 
 	loadOptions: {
+		async loadEvents(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
+			return await loadEvents(this);
+		},
+
 		async loadCustomFields(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
 			return await inEditor(this, cdxp, async (api) => {
 				const definitions = await fieldDefinitions(api);
-				return [...definitions.values()].map((field) => ({
-					name: labelOf(field),
-					value: field.id,
-				}));
+				return [
+					...standardFields.map(({ displayName, name }) => ({ name: displayName, value: name })),
+					...[...definitions.values()].map((field) => ({
+						name: labelOf(field),
+						value: field.id,
+					})),
+				];
 			});
 		},
 	},

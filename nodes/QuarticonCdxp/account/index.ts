@@ -1,14 +1,39 @@
 import type { Resource } from '../../shared/operation';
-import { getMany, getOne } from '../record/operations';
+import { reference, text, url } from '../record/entries';
+import { createOne, deleteOne, getMany, getOne, sameOne, updateOne } from '../record/operations';
+import { ownerKind } from '../deal/deals';
 import { accountKind } from './accounts';
 import { assignContact } from './assignContact';
 import { unassignContact } from './unassignContact';
+
+const name = text('Name', 'name', {
+	description: 'What the account is called; names are unique',
+	placeholder: 'Example Shop',
+	required: true,
+});
+const more = [
+	url('Account URL', 'accountUrl', {
+		description: 'The website of the account',
+		placeholder: 'https://shop.example.com',
+	}),
+	reference(ownerKind, { key: 'owner', description: 'The user who looks after the account' }),
+];
 
 export const account: Resource = {
 	value: 'account',
 	name: 'Account',
 	operations: [
 		assignContact,
+		createOne(accountKind, {
+			description: 'Add an account, such as a shop, that contacts can belong to',
+			fields: [name],
+			more,
+			findExisting: sameOne(accountKind, ['name']),
+		}),
+		deleteOne(accountKind, {
+			description:
+				'Remove an account for good; its contacts stay, and one that is gone already is no failure',
+		}),
 		getOne(accountKind),
 		getMany(accountKind, {
 			description: 'List the accounts that contacts can belong to',
@@ -26,5 +51,6 @@ export const account: Resource = {
 			],
 		}),
 		unassignContact,
+		updateOne(accountKind, { fields: [name], more }),
 	],
 };

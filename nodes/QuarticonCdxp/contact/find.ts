@@ -7,6 +7,7 @@ import { checkEmail, sameEmail } from '../../shared/email';
 import { Failure, invalid } from '../../shared/errors';
 import type { Locator } from '../../shared/fields';
 import { locator } from '../../shared/fields';
+import type { Entry } from '../record/operations';
 
 /** The field for one contact. */
 export const contactLocator: INodeProperties = locator(
@@ -89,4 +90,13 @@ export function recordByLocator(call: Call): string {
 	const { mode } = call.param<Locator>('contact');
 	const text = call.locatorText('contact');
 	return mode === 'email' ? sameEmail(text) : `id ${text}`;
+}
+
+/** The contact as a part of another record. */
+export function contactEntry(description: string): Entry {
+	const { required: _, ...field } = contactLocator;
+	return {
+		field: { ...field, description },
+		write: async (_given, call) => ({ contact: await contactId(call) }),
+	};
 }

@@ -8,8 +8,8 @@ import type { Locator } from '../../shared/fields';
 import { locator } from '../../shared/fields';
 import type { ListRequest } from '../../shared/pages';
 
-/** A kind of record that the platform keeps in one collection, such as tags: what its operations have in common. */
-export interface Kind {
+/** A kind of record that the platform keeps in one collection, such as tags, as far as others refer to it. */
+export interface Referable {
 	/** What one is called in sentences, such as `tag`. */
 	noun: string;
 	plural: string;
@@ -25,6 +25,12 @@ export interface Kind {
 	search?(text: string): IDataObject;
 	/** Examples for the field. */
 	example: { id: string; name: string };
+}
+
+/** What the operations on a kind of record have in common. */
+export interface Kind extends Referable {
+	/** A record without what nobody may see. */
+	clean?(row: IDataObject): IDataObject;
 	/** A row of the list, or a record, in people's words. */
 	simplify(row: IDataObject): IDataObject;
 	/** What `simplify` makes of a typical one. */
@@ -50,10 +56,14 @@ export const title = (words: string): string =>
 export const one = (noun: string): string => `${/^[aeiou]/.test(noun) ? 'an' : 'a'} ${noun}`;
 
 /** The node's list search method for the records of a kind. */
-export const searchMethod = ({ field }: Kind): string => `search${capital(field)}s`;
+export const searchMethod = ({ field }: Referable): string => `search${capital(field)}s`;
 
 /** The field for one record: picked from a list, by ID, or by name. */
-export const recordLocator = (kind: Kind, description: string, required = true): INodeProperties =>
+export const recordLocator = (
+	kind: Referable,
+	description: string,
+	required = true,
+): INodeProperties =>
 	locator(
 		{ displayName: title(kind.noun), name: kind.field, required, description },
 		{
@@ -70,13 +80,13 @@ export const recordLocator = (kind: Kind, description: string, required = true):
 		},
 	);
 
-export const toReference = (kind: Kind, row: IDataObject): Reference => ({
+export const toReference = (kind: Referable, row: IDataObject): Reference => ({
 	id: String(row.id),
 	name: kind.nameOf(row),
 });
 
 /** Every record of a kind, read once per run. */
-export async function allRecords(api: Api, kind: Kind): Promise<Reference[]> {
+export async function allRecords(api: Api, kind: Referable): Promise<Reference[]> {
 	return await api.once(`all ${kind.plural}`, async () => {
 		const rows = await api.all(kind.list);
 		return rows.map((row) => toReference(kind, row));
@@ -84,7 +94,7 @@ export async function allRecords(api: Api, kind: Kind): Promise<Reference[]> {
 }
 
 /** The ID a locator holds, in the modes that hold one. @throws Failure when it is none, or nothing is given */
-function givenId({ noun }: Kind, { value }: Locator): string {
+function givenId({ noun }: Referable, { value }: Locator): string {
 	const id = isEmpty(value) ? '' : String(value).trim();
 	// The platform reads "1 shop" as 1.
 	if (/^[1-9]\d*$/.test(id)) return id;
@@ -99,7 +109,7 @@ function givenId({ noun }: Kind, { value }: Locator): string {
  * The ID of the record a locator means. Only a name costs a look-up.
  * @throws Failure when none is given, or when a name fits none or several
  */
-export async function recordId(call: Call, kind: Kind): Promise<string> {
+export async function recordId(call: Call, kind: Referable): Promise<string> {
 	const given = call.param<Locator | undefined>(kind.field) ?? { mode: 'list', value: '' };
 	if (given.mode !== 'name' || isEmpty(given.value)) return givenId(kind, given);
 	const { id } = await byName(call.api, kind, String(given.value).trim());
@@ -114,7 +124,7 @@ export async function recordId(call: Call, kind: Kind): Promise<string> {
  */
 export async function findRecord(
 	api: Api,
-	kind: Kind,
+	kind: Referable,
 	given: Locator | undefined,
 ): Promise<Reference> {
 	const { mode, value } = given ?? { mode: 'list', value: '' };
@@ -127,7 +137,7 @@ export async function findRecord(
 	});
 }
 
-async function byName(api: Api, kind: Kind, name: string): Promise<Reference> {
+async function byName(api: Api, kind: Referable, name: string): Promise<Reference> {
 	const { search } = kind;
 	if (search === undefined) return theOne(kind, await allRecords(api, kind), { name });
 	return await api.once(`${kind.noun} named ${name}`, async () => {
@@ -141,7 +151,7 @@ async function byName(api: Api, kind: Kind, name: string): Promise<Reference> {
 }
 
 /** The record of this ID or name; an exact name goes before one in another case. @throws Failure */
-function theOne(kind: Kind, all: Reference[], wanted: Partial<Reference>): Reference {
+function theOne(kind: Referable, all: Reference[], wanted: Partial<Reference>): Reference {
 	const { noun, plural } = kind;
 	const { id, name = '' } = wanted;
 	const found = all.filter((row) =>
@@ -154,7 +164,7 @@ function theOne(kind: Kind, all: Reference[], wanted: Partial<Reference>): Refer
 				title(noun),
 				`there is no ${noun} ${id === undefined ? `named "${name}"` : `with the ID "${id}"`}`,
 				kind.search === undefined
-					? `Choose one of the ${plural} of the account: ${choices(all)}.`
+					? `Choose one of the account's ${plural}: ${choices(all)}.`
 					: `Choose the ${noun} from the list, or correct the ${id === undefined ? 'name' : 'ID'}.`,
 			)
 		: invalid(
@@ -172,7 +182,7 @@ function choices(all: Reference[]): string {
 /** Reads one record; undefined where there is none. */
 export async function readRecord(
 	api: Api,
-	kind: Kind,
+	kind: Referable,
 	id: string,
 ): Promise<IDataObject | undefined> {
 	const { status, body } = await api.request({
@@ -185,7 +195,7 @@ export async function readRecord(
 }
 
 /** The record that an operation is about does not exist. */
-export function notThere({ noun }: Kind, id: string): Failure {
+export function notThere({ noun }: Referable, id: string): Failure {
 	return new Failure({
 		message: `${title(noun)}: there is no ${noun} with the ID "${id}"`,
 		code: 'not_found',

@@ -2,13 +2,13 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import type { Call } from '../../shared/call';
 import { isEmpty } from '../../shared/call';
-import { invalid } from '../../shared/errors';
-import { returnAllOrLimit, simplify } from '../../shared/fields';
+import { Failure, invalid } from '../../shared/errors';
+import { isChosen, returnAllOrLimit, simplify } from '../../shared/fields';
 import { limitOf } from '../../shared/limit';
 import type { ItemOperation } from '../../shared/operation';
 import type { ApiRequest } from '../../shared/platform';
 import type { Kind } from './kind';
-import { notThere, one, readRecord, recordId, recordLocator } from './kind';
+import { notThere, one, readRecord, recordId, recordLocator, title } from './kind';
 
 /** Operations that every kind of record has. What one kind does differently is given beside it, and wins. */
 type Differences = Partial<
@@ -18,9 +18,15 @@ type Differences = Partial<
 /** A field of a collection, and what it adds to a request: under its own name unless `write` says otherwise. */
 export interface Entry {
 	field: INodeProperties;
+	/** Whether the field is shown, where that depends on another one. */
+	when?(call: Call): boolean;
 	/** @throws Failure when the value cannot be meant */
 	write?(value: unknown, call: Call): IDataObject | Promise<IDataObject>;
 }
+
+/** Whether a field was filled in; a locator is by what it holds. */
+const isGiven = ({ field }: Entry, value: unknown): boolean =>
+	field.type === 'resourceLocator' ? isChosen(value) : !isEmpty(value);
 
 /** What the entries that are filled in add to a request. @throws Failure */
 export async function written(
@@ -30,13 +36,58 @@ export async function written(
 ): Promise<IDataObject> {
 	const parts = await Promise.all(
 		entries
-			.filter(({ field }) => !isEmpty(given[field.name]))
+			.filter((entry) => entry.when?.(call) !== false && isGiven(entry, given[entry.field.name]))
 			.map(async ({ field: { name }, write }) =>
 				write === undefined ? { [name]: given[name] } : await write(given[name], call),
 			),
 	);
 	return Object.assign({}, ...parts) as IDataObject;
 }
+
+/** A field as a filter of a list: what it adds to a record, `{ a: 1 }`, as `filters[a]`. */
+export const asFilter = ({ field, write }: Entry): Entry => ({
+	field,
+	write: async (value, call) => {
+		const found = write === undefined ? { [field.name]: value } : await write(value, call);
+		return Object.fromEntries(
+			Object.entries(found).map(([key, wanted]) => [`filters[${key}]`, wanted]),
+		) as IDataObject;
+	},
+});
+
+/**
+ * For kinds whose records bear a key of the user's own: after a lost answer, the record with this key is the one that was
+ * sent, if it says the same; else another was there before.
+ */
+export const sameOne =
+	(kind: Kind, keys: string[]) =>
+	async (content: IDataObject, call: Call): Promise<IDataObject | Failure | undefined> => {
+		const given = keys.filter((key) => !isEmpty(content[key]));
+		const rows = await call.api.all({
+			...kind.list,
+			query: Object.fromEntries(given.map((key) => [`filters[${key}]`, content[key]])),
+		});
+		const found = rows.find((row) =>
+			given.every((key) => String(row[key]) === String(content[key])),
+		);
+		if (found === undefined) return undefined;
+		const isOurs = Object.entries(content).every(
+			([key, value]) =>
+				typeof value === 'object' ||
+				found[key] === undefined ||
+				key.endsWith('Date') ||
+				String(found[key]) === String(value),
+		);
+		return isOurs ? found : isTaken(kind, content, given);
+	};
+
+const isTaken = ({ noun }: Kind, content: IDataObject, keys: string[]) =>
+	new Failure({
+		message: `${title(noun)}: one with ${keys.map((key) => `${key} "${String(content[key])}"`).join(' and ')} exists already`,
+		code: 'duplicate',
+		field: title(noun),
+		remedy: 'Update the existing one instead.',
+	});
 
 const collection = (
 	displayName: string,
@@ -60,8 +111,10 @@ const collection = (
 				},
 			];
 
-const shown = (call: Call, kind: Kind, row: IDataObject): IDataObject =>
-	call.param('simplify', true) ? kind.simplify(row) : row;
+function shown(call: Call, kind: Kind, record: IDataObject): IDataObject {
+	const row = kind.clean?.(record) ?? record;
+	return call.param('simplify', true) ? kind.simplify(row) : row;
+}
 
 const recordOf =
 	({ field }: Kind) =>
@@ -124,8 +177,8 @@ interface Writing extends Differences {
 	fields?: Entry[];
 	/** Fields of the collection. */
 	more?: Entry[];
-	/** What cannot be said per field. @throws Failure */
-	check?(body: IDataObject, call: Call): void;
+	/** What cannot be said per field: checks the whole, and returns it, perhaps with more. @throws Failure */
+	complete?(content: IDataObject): IDataObject;
 }
 
 /** Create. A request that must not be sent twice, unless `repeatable` or `findExisting` says how. */
@@ -135,7 +188,7 @@ export const createOne = (
 		fields = [],
 		more = [],
 		fixed = {},
-		check,
+		complete = (content) => content,
 		repeatable = false,
 		findExisting,
 		finish,
@@ -145,7 +198,7 @@ export const createOne = (
 		fixed?: IDataObject;
 		repeatable?: boolean;
 		/** After a lost answer: the record with this content, if it is there. */
-		findExisting?(body: IDataObject, call: Call): Promise<IDataObject | undefined>;
+		findExisting?(body: IDataObject, call: Call): Promise<IDataObject | Failure | undefined>;
 		/** What else a new record needs, such as being shown in the panel. @returns what it adds to the output */
 		finish?(record: IDataObject, call: Call): Promise<IDataObject>;
 	},
@@ -164,17 +217,17 @@ export const createOne = (
 		const values = Object.fromEntries(
 			fields.map(({ field: { name } }) => [name, call.param(name, '')]),
 		);
-		for (const { field } of fields) {
-			if (field.required === true && isEmpty(values[field.name])) {
-				throw invalid(field.displayName, 'nothing is given', 'Fill this field in.');
+		for (const entry of fields) {
+			const { displayName, name, required } = entry.field;
+			if (required === true && entry.when?.(call) !== false && !isGiven(entry, values[name])) {
+				throw invalid(displayName, 'nothing is given', 'Fill this field in.');
 			}
 		}
-		const content = {
+		const content = complete({
 			...fixed,
 			...(await written(call, fields, values)),
 			...(await written(call, more, call.given('additionalFields'))),
-		};
-		check?.(content, call);
+		});
 		const request: ApiRequest = {
 			method: 'POST',
 			path: kind.list.path,
@@ -184,7 +237,7 @@ export const createOne = (
 			...(findExisting !== undefined && {
 				findExisting: async () => {
 					const found = await findExisting(content, call);
-					return found && { [kind.key]: found };
+					return found === undefined || found instanceof Failure ? found : { [kind.key]: found };
 				},
 			}),
 		};
@@ -204,7 +257,13 @@ export const createOne = (
 /** Update: what is left out keeps its value. */
 export const updateOne = (
 	kind: Kind,
-	{ fields = [], more = [], check, ...differences }: Writing,
+	{
+		fields = [],
+		more = [],
+		options = [],
+		complete = (content) => content,
+		...differences
+	}: Writing & { options?: Entry[] },
 ): ItemOperation => ({
 	value: 'update',
 	name: 'Update',
@@ -214,11 +273,12 @@ export const updateOne = (
 		recordLocator(kind, `The ${kind.noun} to change`),
 		...collection('Update Fields', 'updateFields', 'Field', [...fields, ...more]),
 		simplify,
+		...collection('Options', 'options', 'Option', options),
 	],
 	repeatable: true,
 	record: recordOf(kind),
 	async run(call) {
-		const content = await written(call, [...fields, ...more], call.given('updateFields'));
+		const content = complete(await written(call, [...fields, ...more], call.given('updateFields')));
 		if (Object.keys(content).length === 0) {
 			throw invalid(
 				'Update Fields',
@@ -226,7 +286,6 @@ export const updateOne = (
 				'Add a field under Update Fields.',
 			);
 		}
-		check?.(content, call);
 		const id = await recordId(call, kind);
 		const { status, body } = await call.api.request({
 			method: 'PUT',
@@ -243,7 +302,10 @@ export const updateOne = (
 });
 
 /** Delete: one that is gone already is no failure, unless the user wants it to be one. */
-export const deleteOne = (kind: Kind, differences: Differences = {}): ItemOperation => ({
+export const deleteOne = (
+	kind: Kind,
+	{ options = [], ...differences }: Differences & { options?: Entry[] } = {},
+): ItemOperation => ({
 	value: 'delete',
 	name: 'Delete',
 	action: `Delete ${kind.noun}`,
@@ -260,6 +322,7 @@ export const deleteOne = (kind: Kind, differences: Differences = {}): ItemOperat
 					description: `Whether ${one(kind.noun)} that does not exist goes to the error path`,
 				},
 			},
+			...options,
 		]),
 	],
 	repeatable: true,

@@ -2,7 +2,7 @@ import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult } from '
 
 import { inEditor, matching } from '../../shared/editor';
 import { cdxp } from '../platform';
-import type { Kind } from './kind';
+import type { Referable } from './kind';
 import { allRecords, searchMethod, toReference } from './kind';
 
 /** Rows shown at once while the user types. */
@@ -15,7 +15,7 @@ type ListSearch = (
 ) => Promise<INodeListSearchResult>;
 
 /** What the editor asks for when a user picks one record of a kind: page by page where the platform searches itself. */
-export const searchRecords = (kind: Kind): ListSearch =>
+export const searchRecords = (kind: Referable): ListSearch =>
 	async function (filter = '', token = '0') {
 		return await inEditor(this, cdxp, async (api) => {
 			if (kind.search === undefined) {
@@ -48,5 +48,5 @@ export const searchRecords = (kind: Kind): ListSearch =>
 	};
 
 /** The node's list search methods for these kinds, by name. */
-export const searchesOf = (kinds: Kind[]): Record<string, ListSearch> =>
+export const searchesOf = (kinds: Referable[]): Record<string, ListSearch> =>
 	Object.fromEntries(kinds.map((kind) => [searchMethod(kind), searchRecords(kind)]));

@@ -1,6 +1,18 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
 import { listLocator } from '../list/lists';
+
+/** Who can cause an event. */
+export const SOURCES: INodePropertyOptions[] = [
+	{ name: 'API', value: 'api', description: 'An API call, such as one of your own workflows' },
+	{ name: 'Contact', value: 'public', description: 'The contact did it, by a form or a link' },
+	{ name: 'Panel User', value: 'admin', description: 'A user did it in the panel' },
+	{
+		name: 'System',
+		value: 'system',
+		description: 'An automation or another automatic process did it',
+	},
+];
 
 export const triggerProperties: INodeProperties[] = [
 	{
@@ -17,16 +29,7 @@ export const triggerProperties: INodeProperties[] = [
 		displayName: 'Sources',
 		name: 'sources',
 		type: 'multiOptions',
-		options: [
-			{ name: 'API', value: 'api', description: 'An API call, such as one of your own workflows' },
-			{ name: 'Contact', value: 'public', description: 'The contact did it, by a form or a link' },
-			{ name: 'Panel User', value: 'admin', description: 'A user did it in the panel' },
-			{
-				name: 'System',
-				value: 'system',
-				description: 'An automation or another automatic process did it',
-			},
-		],
+		options: SOURCES,
 		required: true,
 		default: ['public', 'admin', 'system'],
 		description:

@@ -1,0 +1,114 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { invalid } from '../../shared/errors';
+import type { Resource } from '../../shared/operation';
+import { accountKind } from '../account/accounts';
+import { contactEntry } from '../contact/find';
+import { amount, choice, currency, date, lines, reference, text } from '../record/entries';
+import type { Entry } from '../record/operations';
+import { asFilter, createOne, deleteOne, getMany, getOne, updateOne } from '../record/operations';
+import { dealKind, ownerKind, pipelineKind, stageKind, statusChoices } from './deals';
+
+const title = text('Title', 'title', {
+	description: 'What the deal is about',
+	placeholder: '20 Licences',
+	required: true,
+});
+const value = amount('Value', 'value', {
+	description: 'What the deal is worth, in units of the currency',
+	placeholder: '4560.50',
+	required: true,
+});
+const money = currency('lower', {
+	description: 'The ISO 4217 code of the currency',
+	required: true,
+});
+const pipeline = reference(pipelineKind, {
+	key: 'group',
+	description:
+		'The pipeline the deal runs through; it begins at the first stage unless one is chosen',
+});
+const stage = reference(stageKind, { key: 'stage', description: 'The stage the deal is in' });
+const owner = reference(ownerKind, {
+	key: 'owner',
+	description: 'The user who looks after the deal; needed where the pipeline assigns nobody',
+});
+const account = reference(accountKind, {
+	key: 'account',
+	description: 'The account, such as the shop, the deal is with',
+});
+const status = choice('Status', 'status', statusChoices, {
+	initial: 0,
+	description: 'How the deal stands',
+});
+const description = lines('Description', 'description', { description: 'More about the deal' });
+
+/** Bounds of the list in units of the currency, while deals hold cents. */
+const bound = (displayName: string, name: string, key: string, words: string): Entry => ({
+	...amount(displayName, name, { description: words }),
+	write: (given) => ({ [`filters[${key}]`]: String(given) }),
+});
+
+function needsPlace(content: IDataObject): IDataObject {
+	const { contact, account: company, group, stage: place } = content;
+	if (contact === undefined && company === undefined) {
+		throw invalid('Contact', 'neither a contact nor an account is given', 'Choose one of them.');
+	}
+	if (group === undefined && place === undefined) {
+		throw invalid('Pipeline', 'neither a pipeline nor a stage is given', 'Choose one of them.');
+	}
+	return content;
+}
+
+export const deal: Resource = {
+	value: 'deal',
+	name: 'Deal',
+	operations: [
+		createOne(dealKind, {
+			fields: [title, value, money, contactEntry('Who the deal is with'), pipeline],
+			more: [account, description, owner, stage, status],
+			complete: needsPlace,
+		}),
+		deleteOne(dealKind),
+		getOne(dealKind),
+		getMany(dealKind, {
+			description: 'List deals that fit filters',
+			filters: [
+				asFilter(
+					date('Created After', 'createdAfter', {
+						key: 'created_after',
+						precision: 'day',
+						description: 'A day',
+					}),
+				),
+				asFilter(
+					date('Created Before', 'createdBefore', {
+						key: 'created_before',
+						precision: 'day',
+						description: 'A day',
+					}),
+				),
+				bound('Value at Least', 'minimumValue', 'minimum_value', 'The smallest value, in units'),
+				bound('Value at Most', 'maximumValue', 'maximum_value', 'The largest value, in units'),
+				asFilter(owner),
+				asFilter(pipeline),
+				asFilter(stage),
+				asFilter(status),
+				{
+					...text('Title Contains', 'titleContains', {
+						description: 'Return only deals whose title contains this text',
+						placeholder: 'Licences',
+					}),
+					write: (given) => ({
+						'filters[search]': String(given),
+						'filters[search_field]': 'title',
+					}),
+				},
+			],
+		}),
+		updateOne(dealKind, {
+			fields: [title, value, money],
+			more: [account, description, owner, pipeline, stage, status],
+		}),
+	],
+};

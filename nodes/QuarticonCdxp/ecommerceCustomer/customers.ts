@@ -1,0 +1,35 @@
+import { fromCents } from '../money';
+import { byOffset } from '../platform';
+import type { Kind } from '../record/kind';
+
+/** Contacts as a shop knows them. */
+export const customerKind: Kind = {
+	noun: 'customer',
+	plural: 'customers',
+	field: 'customer',
+	list: { path: ['ecomCustomers'], rows: 'ecomCustomers', style: byOffset },
+	key: 'ecomCustomer',
+	nameOf: ({ email }) => String(email ?? ''),
+	search: (email) => ({ 'filters[email]': email }),
+	example: { id: '1', name: 'jan@example.com' },
+	simplify: (row) => ({
+		id: String(row.id),
+		connection: String(row.connectionid ?? ''),
+		externalId: row.externalid,
+		email: row.email,
+		acceptsMarketing: String(row.acceptsMarketing ?? '0') === '1',
+		orders: Number(row.totalOrders ?? 0),
+		revenue: fromCents(row.totalRevenue),
+		products: Number(row.totalProducts ?? 0),
+	}),
+	sample: {
+		id: '1',
+		connection: '1',
+		externalId: '56789',
+		email: 'jan@example.com',
+		acceptsMarketing: true,
+		orders: 2,
+		revenue: 259.98,
+		products: 3,
+	},
+};
