@@ -16,6 +16,7 @@ import { standardFields } from './contact/standardFields';
 import { dealKind, ownerKind, pipelineKind, stageKind } from './deal/deals';
 import type { FieldDefinition } from './field/definitions';
 import { fieldDefinitions, labelOf } from './field/definitions';
+import { fieldKind } from './field/fields';
 import { isSingleChoice } from './field/values';
 import { customerKind } from './ecommerceCustomer/customers';
 import { orderKind } from './ecommerceOrder/orders';
@@ -81,6 +82,7 @@ export const methods = {
 			connectionKind,
 			customerKind,
 			dealKind,
+			fieldKind,
 			groupKind,
 			listKind,
 			noteKind,

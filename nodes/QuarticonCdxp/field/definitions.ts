@@ -14,6 +14,8 @@ export interface FieldDefinition {
 	perstag: string;
 	/** The choices, in their order: `value` is what the API wants, `label` what people see. */
 	options: Array<{ value: string; label: string }>;
+	/** How many choices the field has by its own account, whether they came with it or not. */
+	optionCount: number;
 }
 
 /** The list of custom fields; each row gets its choices, which the vendor sends beside the rows. */
@@ -23,18 +25,32 @@ export const fieldList: ListRequest = {
 	style: byOffset,
 	rows: (body) => {
 		const choices = new Map(rowsOf(body.fieldOptions).map((option) => [String(option.id), option]));
-		return rowsOf(body.fields).map((field) => ({
-			...field,
-			fieldOptions: (Array.isArray(field.options) ? field.options : [])
-				.map((id) => choices.get(String(id)))
-				.filter((option): option is IDataObject => option !== undefined),
-		}));
+		return rowsOf(body.fields).map((field) => withChoices(field, choices));
 	},
 };
+
+/** One field of an answer, with its choices. */
+export function oneField(body: IDataObject): IDataObject {
+	const choices = new Map(rowsOf(body.fieldOptions).map((option) => [String(option.id), option]));
+	return withChoices(body.field as IDataObject, choices);
+}
+
+const withChoices = (field: IDataObject, choices: Map<string, IDataObject>): IDataObject => ({
+	...field,
+	fieldOptions: (Array.isArray(field.options) ? field.options : [])
+		.map((id) => choices.get(String(id)))
+		.filter((option): option is IDataObject => option !== undefined),
+});
 
 function rowsOf(value: unknown): IDataObject[] {
 	return Array.isArray(value) ? (value as IDataObject[]) : [];
 }
+
+const toOptions = (rows: unknown): FieldDefinition['options'] =>
+	rowsOf(rows).map(({ value, label }) => ({
+		value: String(value ?? ''),
+		label: String(label ?? value ?? ''),
+	}));
 
 /** A row of `fieldList` as a definition. */
 export function toDefinition(row: IDataObject): FieldDefinition {
@@ -43,10 +59,8 @@ export function toDefinition(row: IDataObject): FieldDefinition {
 		title: String(row.title ?? ''),
 		type: String(row.type ?? 'text').toLowerCase(),
 		perstag: String(row.perstag ?? '').toUpperCase(),
-		options: rowsOf(row.fieldOptions).map(({ value, label }) => ({
-			value: String(value ?? ''),
-			label: String(label ?? value ?? ''),
-		})),
+		options: toOptions(row.fieldOptions),
+		optionCount: rowsOf(row.options).length,
 	};
 }
 
@@ -55,6 +69,19 @@ export async function fieldDefinitions(api: Api): Promise<Map<string, FieldDefin
 	return await api.once('field definitions', async () => {
 		const rows = await api.all(fieldList);
 		return new Map(rows.map(toDefinition).map((definition) => [definition.id, definition]));
+	});
+}
+
+/** A field with all its choices; they are asked for, once per field and run, where they did not come with the fields. */
+export async function withOptions(api: Api, field: FieldDefinition): Promise<FieldDefinition> {
+	if (field.options.length >= field.optionCount) return field;
+	return await api.once(`options of field ${field.id}`, async () => {
+		const rows = await api.all({
+			path: ['fields', field.id, 'options'],
+			rows: 'fieldOptions',
+			style: byOffset,
+		});
+		return { ...field, options: toOptions(rows) };
 	});
 }
 

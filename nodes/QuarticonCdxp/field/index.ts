@@ -1,4 +1,69 @@
 import type { Resource } from '../../shared/operation';
-import { getAll } from './getAll';
+import { choice, text } from '../record/entries';
+import { createOne, deleteOne, getMany, getOne, sameOne, updateOne } from '../record/operations';
+import { fieldKind } from './fields';
+import { checkOptions, listEntry, optionsEntry, publish } from './publish';
 
-export const field: Resource = { value: 'field', name: 'Field', operations: [getAll] };
+const title = text('Title', 'title', {
+	description: 'What people see; no two fields share one',
+	placeholder: 'Customer Tier',
+	required: true,
+});
+const type = choice(
+	'Type',
+	'type',
+	[
+		{ name: 'Checkbox', value: 'checkbox' },
+		{ name: 'Date', value: 'date' },
+		{ name: 'Date and Time', value: 'datetime' },
+		{ name: 'Dropdown', value: 'dropdown' },
+		{ name: 'Hidden', value: 'hidden' },
+		{ name: 'List Box', value: 'listbox' },
+		{ name: 'Number', value: 'number' },
+		{ name: 'Radio', value: 'radio' },
+		{ name: 'Text', value: 'text' },
+		{ name: 'Text Area', value: 'textarea' },
+	],
+	{ initial: 'text', required: true, description: 'What the field holds' },
+);
+const more = [
+	text('Default Value', 'defaultValue', {
+		key: 'defval',
+		description: 'What forms begin with',
+	}),
+	text('Description', 'description', { key: 'descript', description: 'What the field is for' }),
+	text('Personalization Tag', 'personalizationTag', {
+		key: 'perstag',
+		description:
+			'The name in mails; the platform takes spaces out and writes it in capitals, and makes one of the title where none is given',
+		placeholder: 'CUSTOMER_TIER',
+	}),
+];
+
+export const field: Resource = {
+	value: 'field',
+	name: 'Field',
+	operations: [
+		createOne(fieldKind, {
+			description: 'Add a custom field of contacts with its options, and show it in the panel',
+			fields: [title, type],
+			more: [...more, listEntry, optionsEntry],
+			fixed: { visible: 1 },
+			complete: (content, call) => {
+				checkOptions(call, content);
+				return content;
+			},
+			findExisting: sameOne(fieldKind, ['title']),
+			finish: publish,
+		}),
+		deleteOne(fieldKind, {
+			description:
+				'Remove a custom field and its values for good; one that is gone already is no failure',
+		}),
+		getOne(fieldKind),
+		getMany(fieldKind, {
+			description: 'List the custom fields of contacts with their types and options',
+		}),
+		updateOne(fieldKind, { fields: [title], more }),
+	],
+};

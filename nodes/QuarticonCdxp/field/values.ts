@@ -1,11 +1,14 @@
 import { isEmpty } from '../../shared/call';
-import { toApiDate, toApiDateTime } from '../../shared/dates';
+import { toApiDate, toApiDateTime, whyNoDate } from '../../shared/dates';
 import { invalid } from '../../shared/errors';
 import type { FieldDefinition } from './definitions';
 import { labelOf } from './definitions';
 
-/** Longer texts are not saved by the platform, without a word. */
+/** Characters; longer texts are not saved by the platform, without a word. */
 const LONGEST_TEXT = 65_535;
+
+/** What stands between several choices; an option that holds it cannot be stored. */
+const BAR = '||';
 
 const SINGLE_CHOICE = new Set(['dropdown', 'radio']);
 const MULTI_CHOICE = new Set(['listbox', 'checkbox', 'multiselect']);
@@ -14,7 +17,9 @@ export const isSingleChoice = ({ type }: FieldDefinition) => SINGLE_CHOICE.has(t
 export const isMultiChoice = ({ type }: FieldDefinition) => MULTI_CHOICE.has(type);
 
 const shown = (value: unknown) => {
-	const text = typeof value === 'string' ? value : JSON.stringify(value);
+	const json = typeof value === 'string' ? value : JSON.stringify(value);
+	// Dates that are none, and NaN, are null in JSON.
+	const text = json === undefined || json === 'null' ? String(value) : json;
 	return `"${text.length > 60 ? `${text.slice(0, 60)}…` : text}"`;
 };
 
@@ -31,9 +36,16 @@ function findOption(field: FieldDefinition, text: string): string | undefined {
 
 function optionOf(field: FieldDefinition, given: unknown): string {
 	const value = typeof given === 'string' ? given.trim() : given;
-	const found = findOption(field, String(value));
+	const found = typeof value === 'object' ? undefined : findOption(field, String(value));
 	if (found !== undefined) return found;
 	const choices = field.options.map((option) => option.value);
+	if (choices.length === 0) {
+		throw invalid(
+			labelOf(field),
+			`${shown(value)} cannot be chosen: the field has no options`,
+			'Add the options to the field in the platform first.',
+		);
+	}
 	const some = choices.length > 12 ? [...choices.slice(0, 12), '…'] : choices;
 	throw invalid(
 		labelOf(field),
@@ -42,24 +54,38 @@ function optionOf(field: FieldDefinition, given: unknown): string {
 	);
 }
 
-/** Several choices from an array, from `||a||b||`, or from text separated by commas. */
-function choicesOf(field: FieldDefinition, value: unknown): string[] {
-	if (Array.isArray(value))
-		return value.filter((entry) => !isEmpty(entry)).map((entry) => optionOf(field, entry));
-	const text = String(value);
-	if (text.includes('||')) {
-		return text
-			.split('||')
-			.filter((entry) => entry.trim() !== '')
-			.map((entry) => optionOf(field, entry));
+/** An array as people type it into a text field: `["a", "b"]`. */
+function typedArray(text: string): unknown[] | undefined {
+	if (!text.trim().startsWith('[')) return undefined;
+	try {
+		const value: unknown = JSON.parse(text);
+		return Array.isArray(value) ? value : undefined;
+	} catch {
+		return undefined;
 	}
+}
+
+/** What is given for several choices: an array, `||a||b||`, or text separated by commas, as its entries. */
+function entriesOf(field: FieldDefinition, value: unknown): unknown[] {
+	if (Array.isArray(value)) return value;
+	if (typeof value === 'object') return [value];
+	const text = String(value);
 	// An option may itself hold a comma.
-	const whole = findOption(field, text);
-	if (whole !== undefined) return [whole];
-	return text
-		.split(',')
-		.filter((entry) => entry.trim() !== '')
+	if (findOption(field, text) !== undefined) return [text];
+	return typedArray(text) ?? text.split(text.includes(BAR) ? BAR : ',');
+}
+
+function choicesOf(field: FieldDefinition, value: unknown): string[] {
+	const choices = entriesOf(field, value)
+		.filter((entry) => !isEmpty(entry))
 		.map((entry) => optionOf(field, entry));
+	const broken = choices.find((choice) => choice.includes(BAR));
+	if (broken === undefined) return choices;
+	throw invalid(
+		labelOf(field),
+		`the option ${shown(broken)} holds ${BAR}, which separates choices`,
+		'Rename the option in the platform.',
+	);
 }
 
 function numberOf(field: FieldDefinition, value: unknown): string {
@@ -81,10 +107,11 @@ function textOf(field: FieldDefinition, value: unknown): string {
 		);
 	}
 	const text = String(value);
-	if (text.length > LONGEST_TEXT && field.type !== 'textarea') {
+	const length = text.length > LONGEST_TEXT ? [...text].length : text.length;
+	if (length > LONGEST_TEXT && field.type !== 'textarea') {
 		throw invalid(
 			labelOf(field),
-			`the text has ${text.length} characters`,
+			`the text has ${length} characters`,
 			`Shorten it to ${LONGEST_TEXT}, which is all the platform saves.`,
 		);
 	}
@@ -107,7 +134,7 @@ export function toApiValue(
 		return optionOf(field, Array.isArray(value) && value.length === 1 ? value[0] : value);
 	if (isMultiChoice(field)) {
 		const choices = new Set(choicesOf(field, value));
-		return choices.size === 0 ? undefined : `||${[...choices].join('||')}||`;
+		return choices.size === 0 ? undefined : `${BAR}${[...choices].join(BAR)}${BAR}`;
 	}
 	if (field.type === 'number' || field.type === 'currency') return numberOf(field, value);
 	if (field.type === 'date' || field.type === 'datetime') {
@@ -116,7 +143,7 @@ export function toApiValue(
 		if (date !== undefined) return date;
 		throw invalid(
 			labelOf(field),
-			`${shown(value)} is not a date`,
+			`${shown(value)} ${whyNoDate(value)}`,
 			`Give it as ${field.type === 'date' ? '2011-12-23' : '2021-08-13T17:51:44+02:00'}; the day must exist.`,
 		);
 	}
@@ -130,5 +157,5 @@ export function fromApiValue(
 ): string | string[] {
 	const text = String(value ?? '');
 	const several = (field !== undefined && isMultiChoice(field)) || /^\|\|.*\|\|$/s.test(text);
-	return several ? text.split('||').filter((entry) => entry !== '') : text;
+	return several ? text.split(BAR).filter((entry) => entry !== '') : text;
 }

@@ -19,6 +19,8 @@ export interface Referable {
 	list: ListRequest;
 	/** The key of one record in bodies. */
 	key: string;
+	/** One record with what stands beside it in its answer; the record alone unless given. */
+	one?(body: IDataObject): IDataObject;
 	/** What people know a record by. */
 	nameOf(row: IDataObject): string;
 	/** The platform's own search for names. Where there is none, the whole list is read, once per run. */
@@ -191,7 +193,8 @@ export async function readRecord(
 		accept: [404],
 		expects: kind.key,
 	});
-	return status === 404 ? undefined : (body[kind.key] as IDataObject);
+	if (status === 404) return undefined;
+	return kind.one?.(body) ?? (body[kind.key] as IDataObject);
 }
 
 /** The record that an operation is about does not exist. */

@@ -178,7 +178,7 @@ interface Writing extends Differences {
 	/** Fields of the collection. */
 	more?: Entry[];
 	/** What cannot be said per field: checks the whole, and returns it, perhaps with more. @throws Failure */
-	complete?(content: IDataObject): IDataObject;
+	complete?(content: IDataObject, call: Call): IDataObject;
 }
 
 /** Create. A request that must not be sent twice, unless `repeatable` or `findExisting` says how. */
@@ -223,11 +223,14 @@ export const createOne = (
 				throw invalid(displayName, 'nothing is given', 'Fill this field in.');
 			}
 		}
-		const content = complete({
-			...fixed,
-			...(await written(call, fields, values)),
-			...(await written(call, more, call.given('additionalFields'))),
-		});
+		const content = complete(
+			{
+				...fixed,
+				...(await written(call, fields, values)),
+				...(await written(call, more, call.given('additionalFields'))),
+			},
+			call,
+		);
 		const request: ApiRequest = {
 			method: 'POST',
 			path: kind.list.path,
@@ -278,7 +281,10 @@ export const updateOne = (
 	repeatable: true,
 	record: recordOf(kind),
 	async run(call) {
-		const content = complete(await written(call, [...fields, ...more], call.given('updateFields')));
+		const content = complete(
+			await written(call, [...fields, ...more], call.given('updateFields')),
+			call,
+		);
 		if (Object.keys(content).length === 0) {
 			throw invalid(
 				'Update Fields',
