@@ -1,5 +1,5 @@
 /**
- * Writes the example data: `customers.csv`, `customers-60.csv` and `account.json`.
+ * Writes the example data: `customers.csv`, `customers-60.csv`, `account.json` and `subscribers.csv`.
  *
  *   npx tsx examples/data/generate.mts [folder]
  *
@@ -17,7 +17,8 @@ import { makeAccount } from './generator/account.mjs';
 import { makeCustomers } from './generator/customers.mjs';
 import { withDuplicates } from './generator/duplicates.mjs';
 import { makeRejected } from './generator/rejected.mjs';
-import { COLUMNS, type Row } from './generator/row.mjs';
+import { COLUMNS } from './generator/row.mjs';
+import { makeSubscribers, SUBSCRIBER_COLUMNS } from './generator/subscribers.mjs';
 
 const SEED = 20240607;
 const ROWS = 1000;
@@ -38,13 +39,19 @@ rows.forEach((row, index) => {
 	row.customer_id = String(1001 + index);
 });
 const account = makeAccount(customers, repeated);
+const subscribers = makeSubscribers(customers, account);
 const unproblematic = rows.filter((row) => customers.includes(row) && !repeated.has(row));
 
 mkdirSync(folder, { recursive: true });
-writeCsv('customers.csv', rows);
-writeCsv('customers-60.csv', unproblematic.slice(0, SAMPLE));
+writeCsv('customers.csv', rows, COLUMNS);
+writeCsv('customers-60.csv', unproblematic.slice(0, SAMPLE), COLUMNS);
+writeCsv('subscribers.csv', subscribers, SUBSCRIBER_COLUMNS);
 writeFileSync(join(folder, 'account.json'), `${JSON.stringify(account, null, '\t')}\n`);
 
-function writeCsv(name: string, content: Row[]): void {
-	writeFileSync(join(folder, name), stringify(content, { header: true, columns: [...COLUMNS] }));
+function writeCsv<Name extends string>(
+	name: string,
+	content: Array<Record<Name, string>>,
+	columns: readonly Name[],
+): void {
+	writeFileSync(join(folder, name), stringify(content, { header: true, columns: [...columns] }));
 }

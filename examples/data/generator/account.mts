@@ -19,6 +19,7 @@ export interface Contact {
 
 export interface Account {
 	lists: Array<{ id: number; name: string }>;
+	accounts: Array<{ id: number; name: string }>;
 	fields: Field[];
 	contacts: Contact[];
 }
@@ -54,6 +55,10 @@ export function makeAccount(customers: Row[], repeated: Set<Row>): Account {
 			{ id: 1, name: 'Newsletter' },
 			{ id: 2, name: 'Oferty SMS' },
 			{ id: 3, name: 'Klub stałego klienta' },
+		],
+		accounts: [
+			{ id: 1, name: 'Example Shop' },
+			{ id: 2, name: 'Example Shop DE' },
 		],
 		fields: makeFields(),
 		contacts: faker.helpers.shuffle(contacts),
