@@ -1,34 +1,41 @@
 import type { FastifyInstance } from 'fastify';
-import { attributes, checkedBody, plainBody } from './checks';
+import { attributes, checkedBody } from './checks';
 import { accountContactShape } from './contactPartShapes';
-import { text } from './contactSync';
 import type { Context } from './context';
-import { entries, notFound, unprocessable } from './errors';
-import { pageInput, pageOf, pathId, total } from './paging';
+import { entries, unprocessable } from './errors';
 import type { AccountContactRecord } from './records';
-import { queryMap } from './wire';
-
-interface ById {
-	Params: { id: string };
-}
+import { exactly, resourceRoutes } from './resource';
+import { text } from './text';
 
 /** /accountContacts: which contact belongs to which account. */
 export function accountContactRoutes(app: FastifyInstance, ctx: Context): void {
 	const { rules, store } = ctx;
+	const fire = (
+		type: 'account_contact_add' | 'account_contact_update',
+		row: AccountContactRecord,
+	) => {
+		const account = store.tables.accounts.get(row.account);
+		const contact = store.tables.contacts.get(row.contact);
+		if (account && contact) ctx.events.accountContact(type, row, account, contact, 'api');
+	};
 
-	app.get('/accountContacts', async (request) => {
-		const query = request.query as Record<string, unknown>;
-		const filters = new Map(queryMap(query, 'filters'));
-		const wanted = (key: 'contact' | 'account', row: AccountContactRecord) =>
-			(filters.get(key) ?? row[key]) === row[key];
-		const found = store.tables.accountContacts
-			.all()
-			.filter((row) => wanted('contact', row) && wanted('account', row));
-		const page = pageOf(found, pageInput(ctx, query));
-		return {
-			accountContacts: page.map((row) => accountContactShape(ctx, row)),
-			meta: { total: total(ctx, found.length) },
-		};
+	resourceRoutes<AccountContactRecord>(app, ctx, {
+		many: 'accountContacts',
+		one: 'accountContact',
+		name: 'CustomerAccountSubscriber',
+		table: () => store.tables.accountContacts,
+		shape: (row) => accountContactShape(ctx, row),
+		filters: {
+			contact: exactly(({ contact }) => contact),
+			account: exactly(({ account }) => account),
+		},
+		update: (row, sent) => {
+			row.jobTitle = text(sent.jobTitle) ?? row.jobTitle;
+			row.udate = ctx.now();
+			fire('account_contact_update', row);
+			return { accountContact: accountContactShape(ctx, row) };
+		},
+		remove: ({ id }) => void store.tables.accountContacts.delete(id),
 	});
 
 	const body = checkedBody('accountContact', {}, ['contact', 'account'], {
@@ -57,7 +64,7 @@ export function accountContactRoutes(app: FastifyInstance, ctx: Context): void {
 			udate: now,
 		};
 		const row = store.tables.accountContacts.add(link);
-		ctx.events.accountContact(row, account, contact, 'api');
+		fire('account_contact_add', row);
 		const echo = rules.on('sentIdTypesEchoed')
 			? { contact: sent.contact, account: sent.account }
 			: {};
@@ -65,28 +72,4 @@ export function accountContactRoutes(app: FastifyInstance, ctx: Context): void {
 			.code(201)
 			.send({ accountContact: { ...accountContactShape(ctx, row), ...echo } });
 	});
-
-	app.get<ById>('/accountContacts/:id', async (request) => ({
-		accountContact: accountContactShape(ctx, linkAt(ctx, request.params.id)),
-	}));
-
-	app.put<ById>('/accountContacts/:id', plainBody('accountContact'), async (request) => {
-		const row = linkAt(ctx, request.params.id);
-		Object.assign(row, {
-			jobTitle: text(attributes(request).jobTitle) ?? row.jobTitle,
-			udate: ctx.now(),
-		});
-		return { accountContact: accountContactShape(ctx, row) };
-	});
-
-	app.delete<ById>('/accountContacts/:id', async (request) => {
-		store.tables.accountContacts.delete(linkAt(ctx, request.params.id).id);
-		return {};
-	});
-}
-
-function linkAt(ctx: Context, id: string): AccountContactRecord {
-	const row = ctx.store.tables.accountContacts.get(pathId(id));
-	if (!row) throw notFound(ctx.rules, 'CustomerAccountSubscriber', pathId(id));
-	return row;
 }

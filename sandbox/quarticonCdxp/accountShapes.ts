@@ -17,7 +17,6 @@ export function accountShort(ctx: Context, account: AccountRecord): Record<strin
 		accountUrl: account.accountUrl,
 		createdTimestamp: isoDate(account.cdate),
 		updatedTimestamp: isoDate(account.udate),
-		...(account.fields ? { fields: account.fields } : {}),
 		links: Object.fromEntries(
 			ACCOUNT_LINKS.map((key) => [key, `${ctx.api()}/accounts/${account.id}/${key}`]),
 		),
@@ -31,11 +30,14 @@ export function accountLong(
 	account: AccountRecord,
 	withCounts: boolean,
 ): Record<string, unknown> {
-	const links = withCounts
-		? ctx.store.tables.accountContacts.all().filter((link) => link.account === account.id).length
-		: 0;
-	const { fields: _fields, ...short } = accountShort(ctx, account);
-	return { ...short, owner: account.owner, contactCount: String(links), dealCount: '0' };
+	const of = (rows: Array<{ account: string }>) =>
+		String(withCounts ? rows.filter((row) => row.account === account.id).length : 0);
+	return {
+		...accountShort(ctx, account),
+		owner: account.owner,
+		contactCount: of(ctx.store.tables.accountContacts.all()),
+		dealCount: of(ctx.store.tables.deals.all()),
+	};
 }
 
 export function webhookShape(hook: WebhookRecord): Record<string, unknown> {

@@ -11,6 +11,8 @@ import { queryList, queryMap, queryText } from './wire';
 type Query = Record<string, unknown>;
 type Test = (contact: ContactRecord) => boolean;
 
+const DAY_MS = 24 * 3600 * 1000;
+
 /** GET /contacts: the filters, the order and the side-loads of the contact list. Unknown parameters are ignored. */
 export function contactSearchRoute(app: FastifyInstance, ctx: Context): void {
 	app.get('/contacts', async (request) => {
@@ -136,7 +138,8 @@ function dateTests({ rules }: Context, query: Query): Test[] {
 		if (!which || bound === undefined || Number.isNaN(bound)) return [];
 		const dateOf = (contact: ContactRecord) =>
 			which === 'created' ? contact.cdate : contact.udate;
-		return [(contact) => (side === 'after' ? dateOf(contact) >= bound : dateOf(contact) < bound)];
+		const first = rules.on('namedDayIncluded') ? bound : bound + DAY_MS;
+		return [(contact) => (side === 'after' ? dateOf(contact) >= first : dateOf(contact) < bound)];
 	});
 }
 

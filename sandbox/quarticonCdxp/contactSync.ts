@@ -5,6 +5,7 @@ import { contactLong, contactShort } from './contactShapes';
 import type { Context } from './context';
 import { entries, syncWithoutEmail, unknownRoute, unprocessable } from './errors';
 import type { ContactRecord, FieldValueRecord } from './records';
+import { text } from './text';
 import { saveValues } from './values';
 
 /** POST (and PUT) /contact/sync, POST /contacts and its twin /contacts/sync. */
@@ -17,7 +18,7 @@ export function contactWriteRoutes(app: FastifyInstance, ctx: Context): void {
 		const known = ctx.store.contactByEmail(email);
 		const contact = known ?? ctx.store.addContact({ email });
 		if (known) touchContact(ctx, contact, sent, ctx.rules.on('omittedKeysPreserved'));
-		else copyNames(contact, sent, true);
+		else copyNames(ctx, contact, sent, true);
 		const saved = saveValues(ctx, contact, sent.fieldValues);
 		if (known && !ctx.rules.on('omittedKeysPreserved')) clearOmitted(ctx, contact, saved);
 		if (known) ctx.events.contact('update', contact, 'api');
@@ -33,7 +34,7 @@ export function contactWriteRoutes(app: FastifyInstance, ctx: Context): void {
 		if (ctx.rules.on('duplicateRefused') && ctx.store.contactByEmail(email))
 			throw unprocessable(entries.emailDuplicate);
 		const contact = ctx.store.addContact({ email });
-		copyNames(contact, sent, true);
+		copyNames(ctx, contact, sent, true);
 		const saved = saveValues(ctx, contact, sent.fieldValues);
 		return await reply.code(201).send(written(ctx, contact, sent, saved, true));
 	};
@@ -65,7 +66,7 @@ export function touchContact(
 	sent: Record<string, unknown>,
 	keepOmitted: boolean,
 ): void {
-	copyNames(contact, sent, keepOmitted);
+	copyNames(ctx, contact, sent, keepOmitted);
 	contact.udate = ctx.now();
 }
 
@@ -94,12 +95,13 @@ export function written(
 }
 
 function copyNames(
+	{ rules }: Context,
 	contact: ContactRecord,
 	sent: Record<string, unknown>,
 	keepOmitted: boolean,
 ): void {
 	for (const key of ['firstName', 'lastName', 'phone'] as const) {
-		const value = text(sent[key]);
+		const value = sent[key] === null && rules.on('nullClearsNames') ? '' : text(sent[key]);
 		if (value !== undefined) contact[key] = value;
 		else if (!keepOmitted) contact[key] = '';
 	}
@@ -108,10 +110,4 @@ function copyNames(
 function clearOmitted(ctx: Context, contact: ContactRecord, saved: FieldValueRecord[]): void {
 	for (const row of ctx.store.tables.fieldValues.of(contact.id))
 		if (!saved.includes(row)) row.value = '';
-}
-
-/** A scalar as text, untouched; null and absent read as not sent. */
-export function text(value: unknown): string | undefined {
-	if (value === null || value === undefined || typeof value === 'object') return undefined;
-	return String(value as string | number | boolean);
 }

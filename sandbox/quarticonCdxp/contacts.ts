@@ -7,11 +7,13 @@ import {
 	fieldValueShape,
 } from './contactPartShapes';
 import { contactLong } from './contactShapes';
-import { checkEmail, text, touchContact, written } from './contactSync';
+import { checkEmail, touchContact, written } from './contactSync';
 import type { Context } from './context';
+import { dealsOf } from './dealShapes';
 import { entries, notFound, unprocessable } from './errors';
-import { pathId } from './paging';
+import { pageInput, pageOf, pathId } from './paging';
 import type { ContactRecord } from './records';
+import { text } from './text';
 import { saveValues } from './values';
 
 interface ById {
@@ -27,10 +29,11 @@ export function contactRoutes(app: FastifyInstance, ctx: Context): void {
 		const lists = rowsOf(ctx, contact, 'contactLists');
 		const values = rowsOf(ctx, contact, 'fieldValues');
 		const accounts = rowsOf(ctx, contact, 'accountContacts');
+		const deals = dealsOf(ctx, contact.id);
 		return {
 			contactAutomations: [],
 			contactLists: lists,
-			deals: [],
+			deals,
 			fieldValues: values,
 			geoIps: [],
 			accountContacts: accounts,
@@ -39,7 +42,7 @@ export function contactRoutes(app: FastifyInstance, ctx: Context): void {
 				contactLists: ids(lists),
 				fieldValues: ids(values),
 				geoIps: [],
-				deals: [],
+				deals: ids(deals),
 				accountContacts: ids(accounts),
 			}),
 		};
@@ -68,9 +71,11 @@ export function contactRoutes(app: FastifyInstance, ctx: Context): void {
 	});
 
 	for (const part of PARTS) {
-		app.get<ById>(`/contacts/:id/${part}`, async (request) => ({
-			[part]: rowsOf(ctx, contactAt(ctx, request.params.id), part),
-		}));
+		app.get<ById>(`/contacts/:id/${part}`, async ({ params, query }) => {
+			const rows = rowsOf(ctx, contactAt(ctx, params.id), part);
+			const page = pageInput(ctx, query as Record<string, unknown>);
+			return { [part]: rules.on('partsComeWhole') ? rows : pageOf(rows, page) };
+		});
 	}
 }
 
@@ -103,7 +108,8 @@ export function ids(rows: Array<Record<string, unknown>>): unknown[] {
 	return rows.map(({ id }) => id);
 }
 
-function contactAt(ctx: Context, id: string): ContactRecord {
+/** The contact a path names, or the vendor's 404. */
+export function contactAt(ctx: Context, id: string): ContactRecord {
 	const contact = ctx.store.tables.contacts.get(pathId(id));
 	if (!contact) throw notFound(ctx.rules, 'Subscriber', pathId(id));
 	return contact;

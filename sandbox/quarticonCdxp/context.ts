@@ -1,5 +1,5 @@
 import type { RuleSet } from '../shared/rules';
-import type { Events } from './events';
+import type { RecordEvents } from './recordEvents';
 import type { RuleId } from './rules';
 import type { CdxpStore } from './store';
 
@@ -7,7 +7,7 @@ import type { CdxpStore } from './store';
 export interface Context {
 	rules: RuleSet<RuleId>;
 	store: CdxpStore;
-	events: Events;
+	events: RecordEvents;
 	now: () => number;
 	/** Address of the API, for the links in answers. */
 	api: () => string;

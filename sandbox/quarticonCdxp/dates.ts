@@ -12,6 +12,11 @@ export function plainDate(ms: number): string {
 	return isoDate(ms).slice(0, 19).replace('T', ' ');
 }
 
+/** 2020-05-24T10:16:42+00:00: the custom fields of deals and accounts know no other zone. */
+export function utcDate(ms: number): string {
+	return `${new Date(ms).toISOString().slice(0, 19)}+00:00`;
+}
+
 /** The first moment of the day a filter names, in the account's zone; undefined when it is not a date. */
 export function startOfDay(text: string): number | undefined {
 	const day = /^\d{4}-\d{2}-\d{2}/.exec(text)?.[0];

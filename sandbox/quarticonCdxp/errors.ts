@@ -14,6 +14,14 @@ export interface ErrorEntry {
 
 const at = (attribute: string) => ({ pointer: `/data/attributes/${attribute}` });
 
+const related = (thing: string, attribute = thing) => ({
+	title: `The related ${thing} does not exist.`,
+	detail: '',
+	code: 'related_missing',
+	error: `${thing}_not_exist`,
+	source: at(attribute),
+});
+
 /** Texts the vendor is known to answer with. */
 export const entries = {
 	emailInvalid: {
@@ -29,27 +37,9 @@ export const entries = {
 		code: 'duplicate',
 		source: at('email'),
 	},
-	listMissing: {
-		title: 'The related list does not exist.',
-		detail: '',
-		code: 'related_missing',
-		error: 'list_not_exist',
-		source: at('list'),
-	},
-	contactMissing: {
-		title: 'The related contact does not exist.',
-		detail: '',
-		code: 'related_missing',
-		error: 'contact_not_exist',
-		source: at('contact'),
-	},
-	accountMissing: {
-		title: 'The related account does not exist.',
-		detail: '',
-		code: 'related_missing',
-		error: 'account_not_exist',
-		source: at('account'),
-	},
+	listMissing: related('list'),
+	contactMissing: related('contact'),
+	accountMissing: related('account'),
 	statusInvalid: {
 		title: 'The value you selected is not a valid choice.',
 		detail: '',
@@ -80,18 +70,37 @@ export const entries = {
 		code: 'field_invalid',
 		source: at('account,contact'),
 	},
-	accountNameMissing: {
-		title: 'The account name was not provided.',
-		detail: '',
-		code: 'field_missing',
-		source: at('name'),
-	},
 	accountNameTaken: (name: string) => ({
 		title: `An account named "${name}" already exists. Please choose a new name.`,
 		detail: '',
 		code: 'duplicate',
 		source: at('name'),
 	}),
+	relatedMissing: related,
+	notProvided: (thing: string, attribute: string) => ({
+		title: `The ${thing} ${attribute} was not provided.`,
+		detail: '',
+		code: 'field_missing',
+		source: at(attribute),
+	}),
+	/** For what the platform holds once; the wording is the sandbox's. */
+	taken: (thing: string, attribute: string) => ({
+		title: `There is already a ${thing} with this ${attribute}`,
+		detail: '',
+		code: 'duplicate',
+		source: at(attribute),
+	}),
+	fieldTitleTaken: (title: string) => ({
+		title: 'There is already a field with this title',
+		detail: `There is already a field named '${title}' -- choose another name`,
+		code: 'duplicate',
+	}),
+	secondContactTaken: {
+		title: 'The given contact is already associated to the deal',
+		detail: '',
+		code: 'field_invalid',
+		source: at('contact'),
+	},
 	attributeMissing: (attribute: string) => ({
 		title: `The ${attribute} attribute was not provided`,
 		detail: '',
@@ -104,7 +113,7 @@ export const entries = {
 		code: 'field_invalid',
 		source: at(attribute),
 	}),
-} satisfies Record<string, ErrorEntry | ((text: string) => ErrorEntry)>;
+} satisfies Record<string, ErrorEntry | ((first: string, second: string) => ErrorEntry)>;
 
 /** 422 with one or more entries. */
 export function unprocessable(...errors: ErrorEntry[]): Refusal {
@@ -135,6 +144,18 @@ export function contactNotFound(): Refusal {
 	return new Refusal(404, {
 		errors: [{ status: 404, title: 'Not Found', detail: 'Contact not found' }],
 	});
+}
+
+/** The one refusal whose `errors` is a text. */
+export function bulkOptionsRefused(): Refusal {
+	return new Refusal(422, {
+		errors: 'Bulk operation failed. Request must contain an array of fieldOption objects.',
+	});
+}
+
+/** The 404 of the custom fields of deals and accounts. */
+export function notFoundPlain(): Refusal {
+	return new Refusal(404, { errors: [{ status: 404, title: 'Not Found' }] });
 }
 
 export function forbidden(): Refusal {

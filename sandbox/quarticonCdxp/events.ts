@@ -1,6 +1,6 @@
 import type { Deliveries } from '../shared/deliveries';
 import type { RuleSet } from '../shared/rules';
-import { isoDate, plainDate } from './dates';
+import { isoDate } from './dates';
 import type {
 	AccountContactRecord,
 	AccountRecord,
@@ -10,6 +10,7 @@ import type {
 	WebhookRecord,
 } from './records';
 import { phpForm, type Nested } from './form';
+import { accountBlock } from './eventBlocks';
 import type { RuleId } from './rules';
 import type { CdxpStore } from './store';
 
@@ -26,7 +27,8 @@ const INITIATED_BY: Record<Source, string> = {
 interface Occurrence {
 	type: string;
 	source: Source;
-	contact: ContactRecord;
+	/** Events of deals' notes, accounts, lists, pipelines and stages have none. */
+	contact?: ContactRecord;
 	/** Whether a hook that is bound to this list wants the event; undefined when lists play no part in it. */
 	concerns?: (listId: string) => boolean;
 	/** Value of `list`: "0", an id, or rows. */
@@ -36,12 +38,9 @@ interface Occurrence {
 
 /** Composes the vendor's webhook calls and sends them to the hooks that want them. */
 export class Events {
-	/** With this on, every delivery is made twice: the vendor promises "at least once". */
-	duplicates = false;
-
 	constructor(
 		private readonly rules: RuleSet<RuleId>,
-		private readonly store: CdxpStore,
+		protected readonly store: CdxpStore,
 		private readonly deliveries: Deliveries,
 		private readonly now: () => number,
 	) {}
@@ -98,7 +97,9 @@ export class Events {
 		this.fire({ type, source, contact, extra: { tag: tag.tag } });
 	}
 
+	/** A link between contact and account was made or changed. */
 	accountContact(
+		type: 'account_contact_add' | 'account_contact_update',
 		link: AccountContactRecord,
 		account: AccountRecord,
 		contact: ContactRecord,
@@ -110,26 +111,16 @@ export class Events {
 			contact: link.contact,
 			job_title: link.jobTitle,
 		};
-		const times = {
-			created_timestamp: plainDate(account.cdate),
-			updated_timestamp: plainDate(account.udate),
-		};
-		const extra = {
-			accountContact,
-			account: { id: account.id, name: account.name, account_url: account.accountUrl, ...times },
-		};
-		this.fire({ type: 'account_contact_add', source, contact, extra });
+		const { fields: _fields, ...own } = accountBlock(this.store, account);
+		this.fire({ type, source, contact, extra: { accountContact, account: own } });
 	}
 
-	private fire(event: Occurrence): void {
+	protected fire(event: Occurrence): void {
 		const hooks = this.store.tables.webhooks.all().filter((hook) => this.wants(hook, event));
 		if (hooks.length === 0) return;
 		const body = this.body(event);
-		for (const hook of hooks) {
-			this.deliveries.run(async () => await this.deliver(hook, event.type, body));
-			if (this.duplicates)
-				this.deliveries.run(async () => await this.deliver(hook, event.type, body));
-		}
+		for (const hook of hooks)
+			this.deliveries.send(async () => await this.deliver(hook, event.type, body));
 	}
 
 	private wants(hook: WebhookRecord, { type, source, concerns }: Occurrence): boolean {
@@ -146,6 +137,19 @@ export class Events {
 	}
 
 	private body({ type, source, contact, list = '0', extra = {} }: Occurrence): Nested {
+		const common = {
+			type,
+			date_time: isoDate(this.now()),
+			initiated_from: source,
+			initiated_by: this.rules.on('initiatedByFollowsSource') ? INITIATED_BY[source] : '',
+			list,
+		};
+		if (contact) return { ...common, ...this.contactBlock(contact), ...extra };
+		const nobody: Nested = this.rules.on('eventsWithoutContact') ? {} : { contact: { id: '0' } };
+		return { ...common, ...nobody, ...extra };
+	}
+
+	private contactBlock(contact: ContactRecord): Nested {
 		const account = this.store.accountOf(contact.id);
 		const tags = this.store.tagsOf(contact.id).join(', ');
 		const byTag = ([field, value]: [string, string]): [string, string] => [
@@ -154,11 +158,6 @@ export class Events {
 		];
 		const values = Object.entries(this.store.fieldValuesOf(contact.id));
 		return {
-			type,
-			date_time: isoDate(this.now()),
-			initiated_from: source,
-			initiated_by: this.rules.on('initiatedByFollowsSource') ? INITIATED_BY[source] : '',
-			list,
 			contact: {
 				id: contact.id,
 				email: contact.email,
@@ -176,7 +175,6 @@ export class Events {
 			customer_acct_name: account?.name ?? '',
 			customer_acct_id: account?.id ?? '0',
 			orgname: '',
-			...extra,
 		};
 	}
 

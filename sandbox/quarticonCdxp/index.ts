@@ -1,30 +1,24 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { Deliveries, type Delivery } from '../shared/deliveries';
+import { Deliveries, type Delivery, type Unruly } from '../shared/deliveries';
 import { Refusal, type Core, type Platform, type PlatformModule } from '../shared/platform';
 import { RuleSet } from '../shared/rules';
 import { UnreadableBody } from '../shared/server';
-import { accountContactRoutes } from './accountContacts';
-import { accountRoutes } from './accounts';
 import { openEnvelope, refuseInvalid } from './checks';
-import { contactRoutes } from './contacts';
-import { contactSearchRoute } from './contactSearch';
-import { contactWriteRoutes } from './contactSync';
 import type { Context } from './context';
 import { demoAccount } from './demo';
 import { badJson, forbidden, unknownRoute } from './errors';
-import { Events } from './events';
-import { fieldRoutes } from './fields';
+import { ImportQueue } from './importQueue';
+import { importRoutes, unreadableImport } from './imports';
 import { limitHeaders, tooMany, VENDOR_LIMIT } from './limits';
-import { listRoutes } from './lists';
 import { loadAccount } from './load';
+import { lacksPlan } from './plan';
+import { RecordEvents } from './recordEvents';
 import type { AccountJson } from './records';
+import { ROUTES } from './routes';
 import { CDXP_RULES, type RuleId } from './rules';
 import { CdxpStore } from './store';
-import { tagRoutes } from './tags';
 import { hasToken } from './token';
-import { userRoutes } from './users';
 import { access, cdxpView, consentCounts } from './view';
-import { webhookRoutes } from './webhooks';
 import { parseQuery, phpJson } from './wire';
 
 export interface CdxpOptions {
@@ -34,6 +28,8 @@ export interface CdxpOptions {
 	rules?: Partial<Record<RuleId, boolean>>;
 	/** Deliver every webhook call twice. */
 	duplicateWebhooks?: boolean;
+	/** Milliseconds the bulk importer takes for a batch; 6,000 unless given. */
+	importMs?: number;
 }
 
 /** What tests reach into. */
@@ -43,6 +39,12 @@ interface CdxpHandle {
 	/** Webhook calls made so far. */
 	readonly deliveries: Delivery[];
 	setDuplicateWebhooks(on: boolean): void;
+	/** Makes webhook calls come several times, not at all, all at once or in another order. */
+	misbehave(changes: Partial<Unruly>): void;
+	/** Sends the webhook calls that were held back; tells how many. */
+	releaseWebhooks(): number;
+	/** What the bulk importer has accepted. */
+	imports: ImportQueue;
 	/** Acts as the contact: unsubscribes from a list, source `public`. */
 	unsubscribe(email: string, listId: string | number): void;
 }
@@ -57,15 +59,16 @@ export const quarticonCdxp = {
 
 function build(
 	core: Core,
-	{ account = {}, rules: overrides = {}, duplicateWebhooks = false }: CdxpOptions,
+	{ account = {}, rules: overrides = {}, duplicateWebhooks = false, importMs }: CdxpOptions,
 ): Platform & { handle: CdxpHandle } {
 	const rules = new RuleSet<RuleId>(CDXP_RULES, overrides);
 	const store = new CdxpStore(rules, core.now);
 	const deliveries = new Deliveries(core.now);
-	const events = new Events(rules, store, deliveries, core.now);
+	const events = new RecordEvents(rules, store, deliveries, core.now);
 	const ctx: Context = { rules, store, events, now: core.now, api: () => `${core.url}/api/3` };
+	const imports = new ImportQueue(ctx, importMs);
 	loadAccount(store, account);
-	events.duplicates = duplicateWebhooks;
+	if (duplicateWebhooks) deliveries.misbehave({ copies: 2 });
 
 	const unsubscribe = (email: string, listId: string | number): void => {
 		const contact = store.contactByEmail(email);
@@ -85,28 +88,20 @@ function build(
 			store,
 			rules,
 			deliveries: deliveries.log,
-			setDuplicateWebhooks: (on) => {
-				events.duplicates = on;
-			},
+			setDuplicateWebhooks: (on) => deliveries.misbehave({ copies: on ? 2 : 1 }),
+			misbehave: (changes) => deliveries.misbehave(changes),
+			releaseWebhooks: () => deliveries.release(),
+			imports,
 			unsubscribe,
 		},
 		routes: (app) => {
 			app.addHook('preValidation', async (request) => openEnvelope(request));
-			const all = [
-				userRoutes,
-				contactWriteRoutes,
-				contactSearchRoute,
-				contactRoutes,
-				fieldRoutes,
-				listRoutes,
-				tagRoutes,
-				accountRoutes,
-				accountContactRoutes,
-				webhookRoutes,
-			];
-			void app.register(async (api: FastifyInstance) => all.forEach((routes) => routes(api, ctx)), {
-				prefix: '/api/3',
-			});
+			app.addHook('onRequest', async () => imports.advance());
+			const register = async (api: FastifyInstance) => {
+				ROUTES.forEach((routes) => routes(api, ctx));
+				importRoutes(api, ctx, imports);
+			};
+			void app.register(register, { prefix: '/api/3' });
 		},
 		controlRoutes: (app) => {
 			app.post<{ Body: { email: string; list: string } }>(
@@ -116,18 +111,26 @@ function build(
 					return { ok: true };
 				},
 			);
-			app.post<{ Body: { duplicates: boolean } }>('/_sandbox/webhooks', async ({ body }) => {
-				events.duplicates = body.duplicates;
-				return { ok: true };
+			app.post<{ Body: Partial<Unruly> }>('/_sandbox/webhooks', async ({ body }, reply) => {
+				try {
+					deliveries.misbehave(body);
+					return { ok: true };
+				} catch (error) {
+					return await reply.code(422).send({ ok: false, message: (error as Error).message });
+				}
 			});
+			app.post('/_sandbox/webhooks/release', async () => ({
+				ok: true,
+				released: deliveries.release(),
+			}));
 		},
 		parseQuery: (query) => parseQuery(query, rules),
 		serialize: (body) => phpJson(body, rules),
 		gate: (request: FastifyRequest) => {
 			if (rules.on('tokenRequired') && !hasToken(request, core.token, rules)) return forbidden();
-			return request.body instanceof UnreadableBody && rules.on('brokenJsonRefused')
-				? badJson()
-				: undefined;
+			if (!(request.body instanceof UnreadableBody)) return lacksPlan(ctx, request);
+			const ofImport = rules.on('importBrokenJson') ? unreadableImport(request) : undefined;
+			return ofImport ?? (rules.on('brokenJsonRefused') ? badJson() : undefined);
 		},
 		tooMany: (limit) => (rules.on('rateLimitEnforced') ? tooMany(limit, rules) : undefined),
 		limitHeaders: (turn) => (rules.on('rateLimitHeaders') ? limitHeaders(turn) : {}),
@@ -135,21 +138,31 @@ function build(
 		invalid: (request) => refuseInvalid(request, rules),
 		reset: () => {
 			store.clear();
+			imports.clear();
 			loadAccount(store, account);
 			deliveries.clear();
-			events.duplicates = false;
 		},
 		loadAccount: (json) => loadAccount(store, json as AccountJson),
 		setRules: (changes) => rules.set(changes),
-		view: () => cdxpView(ctx, core, deliveries),
-		state: () => ({
-			platform: 'quarticonCdxp',
-			rulesOff: rules.off(),
-			contacts: store.tables.contacts.size,
-			consents: consentCounts(ctx),
-			webhooks: store.tables.webhooks.all(),
-			deliveries: deliveries.log.slice(-100),
-		}),
-		settled: async () => await deliveries.settled(),
+		view: () => cdxpView(ctx, core, { deliveries, imports }),
+		state: () => {
+			imports.advance();
+			return {
+				platform: 'quarticonCdxp',
+				rulesOff: rules.off(),
+				contacts: store.tables.contacts.size,
+				rows: Object.fromEntries(
+					Object.entries(store.tables).map(([name, table]) => [name, table.size]),
+				),
+				consents: consentCounts(ctx),
+				imports: imports.all.map((batch) => ({ ...batch, contacts: batch.contacts.length })),
+				webhooks: store.tables.webhooks.all(),
+				deliveries: deliveries.log.slice(-100),
+			};
+		},
+		settled: async () => {
+			imports.finish();
+			await deliveries.settled();
+		},
 	};
 }

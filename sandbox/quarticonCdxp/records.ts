@@ -1,3 +1,5 @@
+import type { CrmJson } from './crmSeeds';
+
 /** What the sandbox remembers. Times are milliseconds since 1970; ids are strings of digits. */
 export interface ContactRecord {
 	id: string;
@@ -14,13 +16,33 @@ export interface FieldRecord {
 	title: string;
 	type: string;
 	perstag: string;
+	descript: string;
+	defval: string;
+	/** These three are "1" or "0". */
+	isrequired: string;
+	show_in_list: string;
+	visible: string;
+	ordernum: string;
 	cdate: number;
+	udate: number;
 }
 
 export interface OptionRecord {
 	id: string;
 	field: string;
 	value: string;
+	label: string;
+	orderid: string;
+	isdefault: string;
+	cdate: number;
+}
+
+/** Without one a field is in no form and on no contact of the panel. */
+export interface FieldRelRecord {
+	id: string;
+	field: string;
+	/** Id of a list; "0" for all. */
+	relid: string;
 	cdate: number;
 }
 
@@ -36,6 +58,10 @@ export interface FieldValueRecord {
 export interface ListRecord {
 	id: string;
 	name: string;
+	stringid: string;
+	sender_url: string;
+	sender_reminder: string;
+	channel: string;
 	cdate: number;
 }
 
@@ -69,7 +95,6 @@ export interface AccountRecord {
 	name: string;
 	accountUrl: string;
 	owner: string;
-	fields?: unknown[];
 	cdate: number;
 	udate: number;
 }
@@ -96,7 +121,7 @@ export interface WebhookRecord {
 }
 
 /** The account a sandbox starts with; every part is optional. */
-export interface AccountJson {
+export interface AccountJson extends CrmJson {
 	lists?: Array<{ id?: number | string; name: string }>;
 	fields?: Array<{
 		id?: number | string;
@@ -108,6 +133,8 @@ export interface AccountJson {
 	tags?: Array<string | { id?: number | string; tag?: string; name?: string }>;
 	accounts?: Array<{ id?: number | string; name: string; accountUrl?: string }>;
 	contacts?: ContactSeed[];
+	/** Addresses the importer leaves out. */
+	exclusions?: string[];
 }
 
 /** A contact with everything that hangs on it. */

@@ -1,18 +1,14 @@
 import type { Context } from './context';
 import { isoDate, plainDate } from './dates';
-import type { FieldRecord, ListRecord, OptionRecord, TagRecord } from './records';
+import type { FieldRecord, FieldRelRecord, ListRecord, OptionRecord, TagRecord } from './records';
 
-export function optionShape(
-	ctx: Context,
-	row: OptionRecord,
-	index: number,
-): Record<string, unknown> {
+export function optionShape(ctx: Context, row: OptionRecord): Record<string, unknown> {
 	return {
 		field: row.field,
-		orderid: String(index),
+		orderid: row.orderid,
 		value: row.value,
-		label: row.value,
-		isdefault: '0',
+		label: row.label,
+		isdefault: row.isdefault,
 		cdate: isoDate(row.cdate),
 		udate: isoDate(row.cdate),
 		links: { field: `${ctx.api()}/fieldOptions/${row.id}/field` },
@@ -20,57 +16,70 @@ export function optionShape(
 	};
 }
 
-/** Every field of the sandbox belongs to all lists: one relation with relid 0, whose id is the field's own. */
-export function fieldRelShape(field: FieldRecord): Record<string, unknown> {
+export function fieldRelShape(row: FieldRelRecord): Record<string, unknown> {
 	return {
-		field: field.id,
-		relid: '0',
+		field: row.field,
+		relid: row.relid,
 		dorder: '0',
-		cdate: isoDate(field.cdate),
+		cdate: isoDate(row.cdate),
 		links: [],
+		id: row.id,
+	};
+}
+
+/** Where a field's links point. */
+export function fieldLinks(ctx: Context, id: string): Record<string, string> {
+	const self = `${ctx.api()}/fields/${id}`;
+	return { options: `${self}/options`, relations: `${self}/relations` };
+}
+
+/** A field; `parts` are the ids that reading adds and writing leaves out. */
+export function fieldShape(
+	ctx: Context,
+	field: FieldRecord,
+	parts: { options?: string[]; relations?: string[] } = {},
+): Record<string, unknown> {
+	return {
+		title: field.title,
+		descript: field.descript,
+		type: field.type,
+		isrequired: field.isrequired,
+		perstag: field.perstag,
+		defval: field.defval,
+		show_in_list: field.show_in_list,
+		rows: '0',
+		cols: '0',
+		visible: field.visible,
+		service: '',
+		ordernum: field.ordernum,
+		cdate: isoDate(field.cdate),
+		udate: isoDate(field.udate),
+		created_timestamp: plainDate(field.cdate),
+		updated_timestamp: plainDate(field.udate),
+		created_by: null,
+		updated_by: null,
+		...parts,
+		links: fieldLinks(ctx, field.id),
 		id: field.id,
 	};
 }
 
-export function fieldShape(
-	ctx: Context,
-	field: FieldRecord,
-	options: OptionRecord[],
-): Record<string, unknown> {
-	const self = `${ctx.api()}/fields/${field.id}`;
+/** Where a list's links point. */
+export function listLinks(ctx: Context, id: string): Record<string, string> {
+	const self = `${ctx.api()}/lists/${id}`;
 	return {
-		title: field.title,
-		descript: '',
-		type: field.type,
-		isrequired: '0',
-		perstag: field.perstag,
-		defval: '',
-		show_in_list: '0',
-		rows: '0',
-		cols: '0',
-		visible: '1',
-		service: '',
-		ordernum: field.id,
-		cdate: isoDate(field.cdate),
-		udate: isoDate(field.cdate),
-		created_timestamp: plainDate(field.cdate),
-		updated_timestamp: plainDate(field.cdate),
-		created_by: null,
-		updated_by: null,
-		options: options.map(({ id }) => id),
-		relations: [field.id],
-		links: { options: `${self}/options`, relations: `${self}/relations` },
-		id: field.id,
+		contactGoalLists: `${self}/contactGoalLists`,
+		user: `${self}/user`,
+		addressLists: `${self}/addressLists`,
 	};
 }
 
 export function listShape(ctx: Context, list: ListRecord): Record<string, unknown> {
-	const self = `${ctx.api()}/lists/${list.id}`;
 	const active = ctx.store.tables.consents
 		.all()
 		.filter((consent) => consent.list === list.id && consent.status === 1).length;
 	return {
-		stringid: list.name.toLowerCase().replace(/[^a-z0-9]+/g, '-'),
+		stringid: list.stringid,
 		userid: '0',
 		name: list.name,
 		cdate: isoDate(list.cdate),
@@ -104,8 +113,8 @@ export function listShape(ctx: Context, list: ListRecord): Record<string, unknow
 		sender_zip: '',
 		sender_country: '',
 		sender_phone: '',
-		sender_url: 'https://shop.example',
-		sender_reminder: 'You signed up in our shop.',
+		sender_url: list.sender_url,
+		sender_reminder: list.sender_reminder,
 		fulladdress: null,
 		optinmessageid: '0',
 		optoutconf: '0',
@@ -115,15 +124,11 @@ export function listShape(ctx: Context, list: ListRecord): Record<string, unknow
 		updated_timestamp: plainDate(list.cdate),
 		created_by: null,
 		updated_by: null,
-		channel: 'email',
+		channel: list.channel,
 		description: '',
 		active_subscribers: String(active),
 		non_deleted_subscribers: String(active),
-		links: {
-			contactGoalLists: `${self}/contactGoalLists`,
-			user: `${self}/user`,
-			addressLists: `${self}/addressLists`,
-		},
+		links: listLinks(ctx, list.id),
 		id: list.id,
 		user: '0',
 	};

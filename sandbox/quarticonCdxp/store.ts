@@ -1,4 +1,5 @@
 import type { RuleSet } from '../shared/rules';
+import type { NoteRecord } from './crmRecords';
 import type {
 	AccountRecord,
 	ConsentRecord,
@@ -10,29 +11,53 @@ import type {
 	ListRecord,
 	TagRecord,
 } from './records';
+import { newField, relateField } from './fieldStore';
 import type { RuleId } from './rules';
-import { emptyTables } from './tables';
+import { firstTables } from './tables';
 
 /** Everything one CDXP account holds. Routes change it through the tables; tests through the helper methods. */
 export class CdxpStore {
-	tables = emptyTables();
+	tables: ReturnType<typeof firstTables>;
+	/** Whether plan and user may use deals and accounts. */
+	crm = true;
+	/** Addresses the importer leaves out, lower case. */
+	readonly exclusions = new Set<string>();
 	private byEmail = new Map<string, string>();
 
 	constructor(
-		private readonly rules: RuleSet<RuleId>,
+		readonly rules: RuleSet<RuleId>,
 		readonly now: () => number,
-	) {}
+	) {
+		this.tables = firstTables(now());
+	}
 
 	/** Forgets everything. */
 	clear(): void {
-		this.tables = emptyTables();
+		this.tables = firstTables(this.now());
+		this.crm = true;
 		this.byEmail = new Map();
+		this.exclusions.clear();
 	}
 
+	/** Adds a list as the panel does: visible to the first group. */
 	addList({ id, name }: { id?: number | string; name: string }): ListRecord {
-		return this.tables.lists.add({ name, cdate: this.now() }, id);
+		const list = this.tables.lists.add(
+			{
+				name,
+				stringid: name.toLowerCase().replace(/[^a-z0-9]+/g, '-'),
+				sender_url: 'https://shop.example',
+				sender_reminder: 'You signed up in our shop.',
+				channel: 'email',
+				cdate: this.now(),
+			},
+			id,
+		);
+		const [group] = this.tables.groups.all();
+		if (group) this.tables.listGroups.add({ list: list.id, group: group.id });
+		return list;
 	}
 
+	/** Adds a field as the panel does: with its options, for all lists. */
 	addField(field: {
 		id?: number | string;
 		title: string;
@@ -40,13 +65,18 @@ export class CdxpStore {
 		perstag?: string;
 		options?: string[];
 	}): FieldRecord {
-		const cdate = this.now();
-		const perstag = (field.perstag ?? field.title).replace(/\s+/g, '').toUpperCase();
-		const row = this.tables.fields.add(
-			{ title: field.title, type: field.type ?? 'text', perstag, cdate },
-			field.id,
-		);
-		field.options?.forEach((value) => this.tables.options.add({ field: row.id, value, cdate }));
+		const { options = [], id, ...own } = field;
+		const row = newField(this, own, id);
+		relateField(this, row.id, '0');
+		for (const [index, value] of options.entries())
+			this.tables.options.add({
+				field: row.id,
+				value,
+				label: value,
+				orderid: String(index),
+				isdefault: '0',
+				cdate: row.cdate,
+			});
 		return row;
 	}
 
@@ -110,6 +140,8 @@ export class CdxpStore {
 	/** Sets a consent and returns the stored row. */
 	setConsent(contact: string, list: string, status: number, sourceid = '4'): ConsentRecord {
 		const udate = this.now();
+		const owner = this.tables.contacts.get(contact);
+		if (owner && !this.rules.on('consentLeavesUdate')) owner.udate = udate;
 		const known = this.tables.consents.find(contact, list);
 		if (known && this.rules.on('consentRepeatKeepsId'))
 			return Object.assign(known, { status, sourceid, udate });
@@ -141,7 +173,21 @@ export class CdxpStore {
 		]) {
 			links.deleteOf(contact.id);
 		}
+		for (const { id, contact: second } of this.tables.dealContacts.all())
+			if (second === contact.id) this.tables.dealContacts.delete(id);
+		this.deleteNotesOf('Subscriber', contact.id);
 		this.tables.contacts.delete(contact.id);
+	}
+
+	/** The notes of one thing, oldest first. */
+	notesOf(reltype: string, relid: string): NoteRecord[] {
+		return this.tables.notes
+			.all()
+			.filter((note) => note.reltype === reltype && note.relid === relid);
+	}
+
+	deleteNotesOf(reltype: string, relid: string): void {
+		this.notesOf(reltype, relid).forEach(({ id }) => this.tables.notes.delete(id));
 	}
 
 	contacts(): ContactRecord[] {

@@ -4,7 +4,9 @@ import type { Core } from '../shared/platform';
 import type { Cell, Piece, View } from '../shared/view';
 import type { Context } from './context';
 import { plainDate } from './dates';
+import type { ImportQueue } from './importQueue';
 import type { ConsentRecord, ContactRecord } from './records';
+import { recordTables } from './viewTables';
 
 /** The page must stay quick with 10,000 contacts; it is for looking, not for searching. */
 const SHOWN = 50;
@@ -38,7 +40,12 @@ export const access = (core: Core) => [
 ];
 
 /** What the status page shows of a CDXP account. */
-export function cdxpView(ctx: Context, core: Core, deliveries: Deliveries): View {
+export function cdxpView(
+	ctx: Context,
+	core: Core,
+	{ deliveries, imports }: { deliveries: Deliveries; imports: ImportQueue },
+): View {
+	imports.advance();
 	return {
 		facts: commonFacts(core, access(core), ctx.rules.off()),
 		numbers: [
@@ -47,7 +54,15 @@ export function cdxpView(ctx: Context, core: Core, deliveries: Deliveries): View
 			{ label: 'refused by the limit', value: String(core.limiter.hits) },
 			{ label: 'webhook deliveries', value: String(deliveries.log.length) },
 		],
-		tables: [consents(ctx), contacts(ctx), lastRequests(core), hooks(ctx), sent(deliveries)],
+		tables: [
+			consents(ctx),
+			contacts(ctx),
+			lastRequests(core),
+			batches(imports),
+			hooks(ctx),
+			sent(deliveries),
+			...recordTables(ctx),
+		],
 	};
 }
 
@@ -132,6 +147,25 @@ function hooks(ctx: Context): View['tables'][number] {
 					: { text: `off since ${plainDate(deactivated)}`, tone: 'bad' as const },
 			]),
 		empty: 'No webhooks registered.',
+	};
+}
+
+function batches(imports: ImportQueue): View['tables'][number] {
+	return {
+		title: 'Bulk imports',
+		columns: ['Time (UTC)', 'Batch', 'Status', 'Contacts', 'Imported', 'Failed'],
+		rows: imports.all
+			.slice(-20)
+			.reverse()
+			.map((batch) => [
+				timePiece(batch.queuedAt),
+				batch.id,
+				batch.isDone ? { text: 'done', tone: 'good' } : { text: 'queued', tone: 'wait' },
+				String(batch.size),
+				String(batch.success.length),
+				String(batch.failure.length),
+			]),
+		empty: 'None yet.',
 	};
 }
 

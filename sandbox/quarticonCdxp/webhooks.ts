@@ -69,7 +69,10 @@ export function webhookRoutes(app: FastifyInstance, ctx: Context): void {
 		const found = store.tables.webhooks
 			.all()
 			.filter((hook) =>
-				filters.every(([key, value]) => hook[key as 'name' | 'url' | 'listid'] === value),
+				filters.every(
+					([key, value]) =>
+						hook[key as 'name' | 'url' | 'listid'] === value || !rules.on('webhooksFiltered'),
+				),
 			);
 		return {
 			webhooks: pageOf(found, pageInput(ctx, query)).map(webhookShape),

@@ -67,6 +67,12 @@ export function buildServer(core: Core, platform: Platform): FastifyInstance {
 		visits.set(request, { entry });
 	});
 
+	// Node would date answers by the machine's clock, not by the sandbox's.
+	app.addHook('onSend', async (request, reply, payload) => {
+		if (visits.has(request)) void reply.header('date', new Date(core.now()).toUTCString());
+		return payload;
+	});
+
 	app.addHook('preValidation', async (request, reply) => {
 		const visit = visits.get(request);
 		if (!visit) return;

@@ -114,6 +114,19 @@ describe('POST /contact/sync', () => {
 		expect(it.sandbox.store.fieldValuesOf(1)).toEqual({ 1: '' });
 	});
 
+	it('[nullClearsNames] empties names and phone by null', async () => {
+		const it = await scene();
+		await sync(it, { email: 'a@example.com', firstName: 'A', lastName: 'B', phone: '1' });
+		await sync(it, { email: 'a@example.com', firstName: null, phone: null });
+		expect(it.sandbox.store.contactByEmail('a@example.com')).toMatchObject({
+			firstName: '',
+			lastName: 'B',
+			phone: '',
+		});
+		await it.api('PUT', '/contacts/1', { contact: { lastName: null } });
+		expect(it.sandbox.store.contactByEmail('a@example.com')).toMatchObject({ lastName: '' });
+	});
+
 	it('[emailMatchIgnoresCase] finds the contact in any case', async () => {
 		const it = await scene();
 		await sync(it, { email: 'Jan@Example.com' });
@@ -207,6 +220,18 @@ describe('contacts by id', () => {
 		expect(
 			(await it.api('PUT', '/contacts/2', { contact: { email: 'B@example.com' } })).status,
 		).toBe(200);
+	});
+
+	it('[partsComeWhole] gives all that hangs on a contact at once', async () => {
+		const { api, sandbox } = await scene();
+		sandbox.store.addContact({
+			email: 'a@example.com',
+			tags: Array.from({ length: 25 }, (_, index) => `Tag ${index}`),
+		});
+		for (const query of ['', '?limit=10', '?offset=20'])
+			expect((await api('GET', `/contacts/1/contactTags${query}`)).json.contactTags).toHaveLength(
+				25,
+			);
 	});
 
 	it('[missingThings404] names the missing thing as the vendor does', async () => {

@@ -1,4 +1,4 @@
-import { closeAll, receiver, scene, type Scene } from './support';
+import { call, closeAll, receiver, scene, type Scene } from './support';
 
 afterEach(closeAll);
 
@@ -144,6 +144,85 @@ describe('webhook calls', () => {
 		await sandbox.settled();
 		expect(got).toHaveLength(2);
 		expect(got[0]?.text).toBe(got[1]?.text);
+	});
+
+	describe('can be made to misbehave', () => {
+		const lists = (got: Array<{ form: URLSearchParams }>) =>
+			got.map(({ form }) => Number(form.get('contact[id]')));
+		/** Unsubscribes six contacts, 1 to 6. */
+		async function six(options = {}) {
+			const it = await hooked({ events: ['unsubscribe'] }, 200, options);
+			for (let id = 2; id <= 6; id += 1)
+				it.sandbox.store.addContact({ email: `c${id}@example.com` });
+			const unsubscribe = async () => {
+				for (const { email } of it.sandbox.store.contacts()) it.sandbox.unsubscribe(email, 1);
+				await it.sandbox.settled();
+			};
+			const control = async (path: string, body: object = {}) =>
+				(await call(`${it.sandbox.url}/_sandbox/${path}`, 'POST', body)).json;
+			return { ...it, unsubscribe, control };
+		}
+
+		it('to come several times', async () => {
+			const { got, unsubscribe, control } = await six();
+			await control('webhooks', { copies: 3 });
+			await unsubscribe();
+			expect(lists(got).sort()).toEqual([1, 2, 3, 4, 5, 6].flatMap((id) => [id, id, id]));
+		});
+
+		it('to be lost, each second one or all', async () => {
+			const { got, unsubscribe, sandbox, control } = await six();
+			await control('webhooks', { loseEvery: 2 });
+			await unsubscribe();
+			expect(lists(got).sort()).toEqual([1, 3, 5]);
+			expect(sandbox.deliveries).toHaveLength(3);
+			sandbox.misbehave({ loseEvery: 1 });
+			await unsubscribe();
+			expect(got).toHaveLength(3);
+		});
+
+		it('to come all at once, later', async () => {
+			const { got, unsubscribe, control } = await six();
+			await control('webhooks', { hold: true });
+			await unsubscribe();
+			expect(got).toEqual([]);
+			expect(await control('webhooks/release')).toEqual({ ok: true, released: 6 });
+			await control('settled');
+			expect(lists(got).sort()).toEqual([1, 2, 3, 4, 5, 6]);
+			expect(await control('webhooks/release')).toEqual({ ok: true, released: 0 });
+		});
+
+		it('to come in another order', async () => {
+			const { got, unsubscribe, sandbox } = await six();
+			sandbox.misbehave({ hold: true, order: 'reversed' });
+			await unsubscribe();
+			expect(sandbox.releaseWebhooks()).toBe(6);
+			await sandbox.settled();
+			expect(lists(got.splice(0))).toEqual([6, 5, 4, 3, 2, 1]);
+			const orders = [];
+			for (let time = 0; time < 2; time += 1) {
+				sandbox.misbehave({ order: 'shuffled' });
+				await unsubscribe();
+				sandbox.releaseWebhooks();
+				await sandbox.settled();
+				orders.push(lists(got.splice(0)));
+			}
+			expect(orders[0]).not.toEqual([1, 2, 3, 4, 5, 6]);
+			expect(orders[0]).toEqual(orders[1]);
+		});
+
+		it('and to behave again', async () => {
+			const { got, unsubscribe, sandbox, control } = await six();
+			await control('webhooks', { copies: 2, loseEvery: 3, hold: true, order: 'shuffled' });
+			for (const wrong of [{ copies: 0 }, { loseEvery: -1 }, { order: 'sideways' }])
+				expect(await control('webhooks', wrong)).toMatchObject({ ok: false });
+			await unsubscribe();
+			sandbox.misbehave({ copies: 1, loseEvery: 0, hold: false });
+			await unsubscribe();
+			expect(got).toHaveLength(6);
+			sandbox.reset();
+			expect(sandbox.releaseWebhooks()).toBe(0);
+		});
 	});
 
 	it('come for updates, tags and accounts, and not for what changes nothing', async () => {
