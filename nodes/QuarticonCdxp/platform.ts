@@ -14,26 +14,43 @@ function total(body: IDataObject): number | undefined {
 	return Number.isFinite(count) ? count : undefined;
 }
 
+/** What a page holds at most where the vendor does not heed the size asked for. */
+const DEFAULT_PAGE_SIZE = 20;
+
+/** Whether a page may be a full one. */
+const isFull = (rows: IDataObject[], size: number) =>
+	rows.length >= Math.min(size, DEFAULT_PAGE_SIZE);
+
 /** Lists in the vendor's order. */
 export const byOffset: PageStyle = {
 	size: PAGE_SIZE,
 	query: ({ seen }, size) => ({ limit: size, offset: seen }),
 	hasMore: ({ body, rows, position, size }) => {
 		const matching = total(body);
-		return matching === undefined ? rows.length >= size : position.seen + rows.length < matching;
+		return matching === undefined ? isFull(rows, size) : position.seen + rows.length < matching;
 	},
 };
 
-/** Contacts by rising id: as fast on page 1,000 as on page 1, and no row moves while it is read. */
-export const byId: PageStyle = {
+/**
+ * Contacts by id: as fast on page 1,000 as on page 1, and no row moves while it is read. A bound of the user's own holds
+ * for the first page, and the later ones lie within it.
+ */
+const byCursor = (order: 'ASC' | 'DESC', bound: 'id_greater' | 'id_less'): PageStyle => ({
 	size: PAGE_SIZE,
 	query: ({ last }, size) => ({
 		limit: size,
-		'orders[id]': 'ASC',
-		...(last === undefined ? {} : { id_greater: String(last.id) }),
+		'orders[id]': order,
+		...(last === undefined ? {} : { [bound]: String(last.id) }),
 	}),
-	hasMore: ({ body, rows, size }) => rows.length >= size || rows.length < (total(body) ?? 0),
-};
+	hasMore: ({ body, rows, size }) => {
+		// Of those still to come: the cursor narrows the count as well.
+		const matching = total(body);
+		return matching === undefined ? isFull(rows, size) : rows.length < matching;
+	},
+});
+
+export const byId = byCursor('ASC', 'id_greater');
+export const byIdDown = byCursor('DESC', 'id_less');
 
 /** Causes the vendor names by a code. */
 const BY_CODE: Record<string, Pick<Explanation, 'field' | 'remedy'>> = {
@@ -78,6 +95,13 @@ function fieldAt(pointer: string | undefined): string | undefined {
 	return ATTRIBUTES[attribute ?? ''] ?? attribute;
 }
 
+/**
+ * Requests per second that the bulk importer takes beside the account's limit: 100 a minute, and 20 with a single contact
+ * (fact sheet, section 9).
+ */
+const IMPORT_BUDGETS = { import: 100 / 60, importOfOne: 20 / 60 };
+export type ImportBudget = keyof typeof IMPORT_BUDGETS;
+
 const SETTINGS = 'Settings → Developer in the QuarticOn CDXP panel';
 
 /** The message of an error body: what the vendor says, or the status where it says nothing. */
@@ -121,6 +145,15 @@ function explain(
 			code: 'not_found',
 			message: message('Not found'),
 			remedy: 'The record does not exist in the account, or was deleted.',
+		};
+	}
+	if (status === 429 && request.budget !== undefined) {
+		return {
+			scope: 'item',
+			code: 'rate_limited',
+			message: message('QuarticOn CDXP kept refusing because of the limit of its importer'),
+			remedy:
+				'Other tools import into the same account at the same time. Run these items again later, with as many contacts per request as fit.',
 		};
 	}
 	if (status === 429) {
@@ -169,12 +202,15 @@ export const cdxp: Platform = {
 			example: 'https://youraccount.api-us1.com',
 			suffix: '/api/3',
 		});
-		const perSecond = Number(requestsPerSecond ?? 5);
+		const given = Number(requestsPerSecond ?? 5);
+		const perSecond = Number.isFinite(given) && given >= 0 ? given : 5;
 		return {
 			baseUrl: `${origin}/api/3`,
 			// The limit counts per account, whichever token asks.
 			account: new URL(origin).host,
-			perSecond: Number.isFinite(perSecond) && perSecond >= 0 ? perSecond : 5,
+			perSecond,
+			// Who wants no pace wants none for imports either.
+			...(perSecond > 0 && { budgets: IMPORT_BUDGETS }),
 		};
 	},
 
@@ -183,6 +219,11 @@ export const cdxp: Platform = {
 			headers[name] === undefined ? undefined : Number(headers[name]),
 		);
 		return { limit, remaining };
+	},
+
+	/** The importer answers 400 where it means 429. */
+	statusOf(body, status) {
+		return status === 400 && /^rate limit exceeded/i.test(String(body.message)) ? 429 : undefined;
 	},
 
 	explain,
