@@ -27,7 +27,7 @@ export class QuarticonCdxp implements INodeType {
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'quarticonCdxpApi', required: true }],
-		properties: nodeProperties(resources),
+		properties: nodeProperties(resources, 'contact'),
 	};
 
 	methods = methods;

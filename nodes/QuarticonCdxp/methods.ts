@@ -24,6 +24,8 @@ import { groupKind } from './list/group';
 import { listKind } from './list/lists';
 import { noteKind } from './note/notes';
 import { byOffset, cdxp } from './platform';
+import type { Owner } from './record/customFields';
+import { definitionsOf } from './record/customFields';
 import { searchesOf } from './record/search';
 import { tagKind } from './tag/tags';
 import { loadEvents } from './trigger/events';
@@ -73,6 +75,13 @@ function toMapperField(field: FieldDefinition): ResourceMapperField {
 		}),
 	};
 }
+
+/** The mapper's fields for accounts or deals. */
+const mapFieldsOf = async (context: ILoadOptionsFunctions, owner: Owner) =>
+	await inEditor(context, cdxp, async (api) => {
+		const definitions = await definitionsOf(api, owner);
+		return { fields: [...definitions.values()].map(toMapperField) };
+	});
 
 /** What the editor asks for while a user fills in the node. */
 export const methods = {
@@ -137,6 +146,14 @@ export const methods = {
 				const definitions = await fieldDefinitions(api);
 				return { fields: [...definitions.values()].map(toMapperField) };
 			});
+		},
+
+		async mapAccountFields(this: ILoadOptionsFunctions): Promise<ResourceMapperFields> {
+			return await mapFieldsOf(this, 'account');
+		},
+
+		async mapDealFields(this: ILoadOptionsFunctions): Promise<ResourceMapperFields> {
+			return await mapFieldsOf(this, 'deal');
 		},
 	},
 };

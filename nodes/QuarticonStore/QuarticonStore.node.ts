@@ -26,7 +26,7 @@ export class QuarticonStore implements INodeType {
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'quarticonStoreApi', required: true }],
-		properties: nodeProperties(resources),
+		properties: nodeProperties(resources, 'product'),
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {

@@ -27,8 +27,8 @@ export class Api {
 	}
 
 	/** Sends one request. @throws Failure */
-	async request(request: ApiRequest): Promise<Answer> {
-		return await this.client.send(request);
+	async request<Body = IDataObject>(request: ApiRequest): Promise<Answer<Body>> {
+		return await this.client.send<Body>(request);
 	}
 
 	/** Reads a list to its end or limit. @throws Failure */

@@ -31,8 +31,8 @@ export interface Prepared {
 	/** The item's place in the input. */
 	index: number;
 	call: Call;
-	/** The record it writes, where the operation names one. */
-	record?: string;
+	/** The records it writes, as far as the operation names them. */
+	records: string[];
 	row: unknown;
 }
 
@@ -52,7 +52,7 @@ export class Gatherer {
 
 	/** Adds a row. @returns the batches that are thereby complete, in the order they have to be sent */
 	add(prepared: Prepared): Prepared[][] {
-		const { row, call, record } = prepared;
+		const { row, call, records } = prepared;
 		const key = this.batch.group?.(row, call) ?? '';
 		const limits = this.batch.limits(call);
 		const bytes = limits.bytes === undefined ? 0 : bytesOf(row);
@@ -61,14 +61,14 @@ export class Gatherer {
 			if (group !== undefined && this.open.has(group)) complete.push(this.take(group));
 		};
 
-		if (record !== undefined) close(this.places.get(record));
+		for (const record of records) close(this.places.get(record));
 		if ((this.open.get(key)?.bytes ?? 0) + bytes > (limits.bytes ?? Infinity)) close(key);
 		if (!this.open.has(key) && this.open.size >= MOST_OPEN) close(this.open.keys().next().value);
 		const mine = this.open.get(key) ?? { rows: [], bytes: 0 };
 		this.open.set(key, mine);
 		mine.rows.push(prepared);
 		mine.bytes += bytes;
-		if (record !== undefined) this.places.set(record, key);
+		for (const record of records) this.places.set(record, key);
 		if (mine.rows.length >= limits.rows) close(key);
 		return complete;
 	}
@@ -81,7 +81,7 @@ export class Gatherer {
 	private take(group: string): Prepared[] {
 		const rows = this.open.get(group)?.rows ?? [];
 		this.open.delete(group);
-		for (const { record } of rows) if (record !== undefined) this.places.delete(record);
+		for (const record of rows.flatMap(({ records }) => records)) this.places.delete(record);
 		return rows;
 	}
 }

@@ -2,11 +2,12 @@ import type { IDataObject, IN8nHttpFullResponse } from 'n8n-workflow';
 import { sleep } from 'n8n-workflow';
 
 import type { FailureFacts } from './errors';
-import { cancelled, Failure, toFailure } from './errors';
+import { cancelled, Failure, invalid, toFailure } from './errors';
+import type { RunStats } from './hint';
 import type { ApiContext } from './http';
 import { sendHttp } from './http';
 import { Lane } from './lane';
-import type { Pace } from './pace';
+import type { Pace, Turn } from './pace';
 import { paceOf } from './pace';
 import type { Answer, ApiRequest, Connection, Explanation, Platform } from './platform';
 import type { Trouble } from './retry';
@@ -16,8 +17,13 @@ import { asUncertain, isPage, networkCode, noAnswer, notJson, redirected, withWa
 
 /** How long everybody keeps quiet after a refusal that names no time. */
 const DEFAULT_QUIET_MS = 1_000;
+/** The same for a budget: those count by minutes. */
+const BUDGET_QUIET_MS = 10_000;
 
-type Reply = Omit<Answer, 'perhapsApplied'>;
+/** After such a wait for its turn, what was read before a request may be out of date. */
+const LATE_MS = 5_000;
+
+type Reply = Omit<Answer<unknown>, 'perhapsApplied'>;
 
 /**
  * Sends the requests of one run (one `execute`, one editor look-up) to one account:
@@ -25,7 +31,7 @@ type Reply = Omit<Answer, 'perhapsApplied'>;
  */
 export class Client {
 	/** What the run cost, for the closing hint. */
-	readonly stats = { requests: 0, retries: 0, waitedMs: 0 };
+	readonly stats: RunStats = { requests: 0, retries: 0, waitedMs: 0 };
 	/** True once the platform gave any answer of its own: address and token are then right. */
 	proven = false;
 
@@ -33,9 +39,13 @@ export class Client {
 	private readonly pace: Pace;
 	/** The run's place before the pace. */
 	readonly lane = new Lane();
-	private readonly budgetLane = new Lane();
+	/** The same before the paces of budgets, by name. */
+	private readonly budgetLanes = new Map<string, Lane>();
 	private readonly signal?: AbortSignal;
-	private verdict?: Promise<boolean>;
+	private verdict?: Promise<'valid' | 'refused' | 'unknown'>;
+	/** How many requests wait, and since when there is one. */
+	private waiting = 0;
+	private waitingSince = 0;
 
 	private constructor(
 		private readonly context: ApiContext,
@@ -81,48 +91,96 @@ export class Client {
 	 * @returns any 2xx answer, or one whose status the request accepts
 	 * @throws Failure with the platform's explanation
 	 */
-	async send(request: ApiRequest): Promise<Answer> {
+	async send<Body = IDataObject>(request: ApiRequest): Promise<Answer<Body>> {
+		checkPath(request);
+		return (await this.sendUntilSettled(request)) as Answer<Body>;
+	}
+
+	private async sendUntilSettled(request: ApiRequest): Promise<Answer<unknown>> {
 		const repeatable = request.repeatable ?? request.method !== 'POST';
 		let perhapsApplied = false;
 		let started: number | undefined;
 		for (let attempt = 1; ; attempt++) {
-			await this.takeTurn(request, perhapsApplied);
+			const turn = await this.ready(request, attempt, perhapsApplied);
+			if ('instead' in turn) return this.standsFor(turn.instead, perhapsApplied);
 			started ??= Date.now();
-			const result = await this.trySending(request);
+			const result = await this.trySending(request, turn);
 			if ('status' in result) return { ...result, perhapsApplied };
 
 			const { trouble, explain } = result;
 			perhapsApplied ||= mayHaveBeenApplied(trouble);
 			if (this.isCancelled) throw cancelled(perhapsApplied);
-			let certain = repeatable;
-			if (!repeatable && mayHaveBeenApplied(trouble) && request.findExisting !== undefined) {
-				const found = await this.lookAfter(request.findExisting);
-				if (found instanceof Failure) throw found;
-				if (typeof found === 'object')
-					return { status: 200, headers: {}, body: found, perhapsApplied };
-				certain = found === 'absent';
-			}
+			// What may have been done is looked for before it is done again, once the platform has had time to finish it.
+			const looks = !repeatable && perhapsApplied && request.findExisting !== undefined;
 			const spentMs = Date.now() - started;
 			const delay = this.worthRepeating(trouble, attempt)
-				? retryDelay(trouble, { attempt, repeatable: certain, spentMs })
+				? retryDelay(trouble, { attempt, repeatable: repeatable || looks, spentMs })
 				: undefined;
-			if (delay === undefined) {
+			if (delay !== undefined) await this.holdBack(request, trouble, delay, perhapsApplied);
+			const found = looks ? await this.lookAfter(request.findExisting) : 'unknown';
+			if (found instanceof Failure) throw found;
+			if (typeof found === 'object') return this.standsFor(found, perhapsApplied);
+			const certain = repeatable || found === 'absent' || !perhapsApplied;
+			if (delay === undefined || !certain) {
 				const facts = withWait(await explain(), trouble);
-				const isLost = !certain && mayHaveBeenApplied(trouble);
-				throw new Failure(isLost ? asUncertain(facts, trouble) : facts);
+				throw new Failure(certain ? facts : asUncertain(facts, trouble));
 			}
 			this.stats.retries++;
-			if (trouble.status === 429) this.paceRefused(request, trouble).quiet(delay);
-			else await this.wait(delay, perhapsApplied);
 		}
+	}
+
+	/** What a look-up found, as the answer of the request that made it. */
+	private standsFor(body: IDataObject, perhapsApplied: boolean): Answer<unknown> {
+		return { status: 200, headers: {}, body, perhapsApplied };
+	}
+
+	/**
+	 * Waits for a request's turn. What was read before it may be out of date by then, so the request is reconsidered before
+	 * it is repeated, and after a long wait.
+	 */
+	private async ready(
+		request: ApiRequest,
+		attempt: number,
+		perhapsApplied: boolean,
+	): Promise<Turn | { instead: IDataObject }> {
+		let turn = attempt === 1 ? await this.takeTurn(request, perhapsApplied) : undefined;
+		if (request.reconsider !== undefined && (turn === undefined || turn.waitedMs > LATE_MS)) {
+			const instead = await this.reconsidered(request.reconsider, perhapsApplied);
+			if (instead !== undefined) return { instead };
+			turn = undefined;
+		}
+		return turn ?? (await this.takeTurn(request, perhapsApplied));
+	}
+
+	/** What stands for the answer of a request that is not wanted any more. @throws Failure */
+	private async reconsidered(
+		reconsider: NonNullable<ApiRequest['reconsider']>,
+		perhapsApplied: boolean,
+	): Promise<IDataObject | undefined> {
+		try {
+			return await reconsider();
+		} catch (error) {
+			throw this.isCancelled ? cancelled(perhapsApplied) : toFailure(error);
+		}
+	}
+
+	/** A refusal for the limit holds for everybody; any other wait for this request alone. */
+	private async holdBack(
+		request: ApiRequest,
+		trouble: Trouble,
+		delay: number,
+		perhapsApplied: boolean,
+	): Promise<void> {
+		if (trouble.status === 429) this.paceRefused(request, trouble).quiet(delay);
+		else await this.wait(delay, perhapsApplied);
 	}
 
 	/** After a lost answer: what the operation finds. A look-up that fails itself leaves the matter open. */
 	private async lookAfter(
-		findExisting: NonNullable<ApiRequest['findExisting']>,
+		findExisting: ApiRequest['findExisting'],
 	): Promise<IDataObject | Failure | 'absent' | 'unknown'> {
 		try {
-			return (await findExisting()) ?? 'absent';
+			return (await findExisting?.()) ?? 'absent';
 		} catch (error) {
 			const failure = toFailure(error);
 			return failure.facts.cancelled === true ? failure : 'unknown';
@@ -139,16 +197,30 @@ export class Client {
 		return budget === undefined || statusSent === 429 ? this.pace : this.paceOfBudget(budget);
 	}
 
-	private async takeTurn({ budget }: ApiRequest, perhapsApplied: boolean): Promise<void> {
+	private async takeTurn({ budget }: ApiRequest, perhapsApplied: boolean): Promise<Turn> {
 		if (this.isCancelled) throw cancelled(perhapsApplied);
 		try {
-			if (budget !== undefined) {
-				this.stats.waitedMs += await this.paceOfBudget(budget).turn(this.budgetLane, this.signal);
-			}
-			this.stats.waitedMs += await this.pace.turn(this.lane, this.signal);
+			return await this.timed(async () => {
+				if (budget !== undefined) {
+					const lane = this.budgetLanes.get(budget) ?? new Lane();
+					this.budgetLanes.set(budget, lane);
+					await this.paceOfBudget(budget).turn(lane, this.signal);
+				}
+				return await this.pace.turn(this.lane, this.signal);
+			});
 		} catch {
 			// Only the signal ends a wait early.
 			throw cancelled(perhapsApplied);
+		}
+	}
+
+	/** Counts the time during which at least one request waited. */
+	private async timed<T>(wait: () => Promise<T>): Promise<T> {
+		if (this.waiting++ === 0) this.waitingSince = Date.now();
+		try {
+			return await wait();
+		} finally {
+			if (--this.waiting === 0) this.stats.waitedMs += Date.now() - this.waitingSince;
 		}
 	}
 
@@ -157,21 +229,32 @@ export class Client {
 		return paceOf(`${this.accountKey} ${budget}`, perSecond);
 	}
 
+	/** Waits until something of others has ended. @throws Failure when the execution is stopped */
+	async until(ended: Promise<void>): Promise<void> {
+		if (this.isCancelled) throw cancelled();
+		const heard = new AbortController();
+		const stopped = new Promise<void>((resolve) =>
+			this.signal?.addEventListener('abort', () => resolve(), { signal: heard.signal }),
+		);
+		await this.lane.aside(async () => await Promise.race([ended, stopped]));
+		heard.abort();
+		if (this.isCancelled) throw cancelled();
+	}
+
 	/** Waits while others go on. @throws Failure when the execution is stopped */
 	async pause(ms: number): Promise<void> {
 		await this.wait(ms, false);
 	}
 
 	private async wait(ms: number, perhapsApplied: boolean): Promise<void> {
-		this.stats.waitedMs += ms;
 		try {
-			await this.lane.aside(async () => await sleep(ms, this.signal));
+			await this.timed(async () => await this.lane.aside(async () => await sleep(ms, this.signal)));
 		} catch {
 			throw cancelled(perhapsApplied);
 		}
 	}
 
-	private async trySending(request: ApiRequest): Promise<Reply | Trial> {
+	private async trySending(request: ApiRequest, turn: Turn): Promise<Reply | Trial> {
 		this.stats.requests++;
 		let response: IN8nHttpFullResponse;
 		try {
@@ -181,6 +264,7 @@ export class Client {
 		} catch (error) {
 			return noAnswer(networkCode(error), this);
 		}
+		turn.answered(this.platform.allowance?.(response.headers));
 		return this.classify(request, response);
 	}
 
@@ -192,26 +276,24 @@ export class Client {
 	private classify(request: ApiRequest, response: IN8nHttpFullResponse): Reply | Trial {
 		const { headers, body } = response as IN8nHttpFullResponse & { body: unknown };
 		const status = this.statusOf(response.statusCode, body);
-		const allowance = this.platform.allowance?.(headers);
-		if (allowance !== undefined) this.pace.observe(allowance);
 		if (status >= 300 && status < 400) return redirected(status, headers.location, this);
 		if (status < 300 || request.accept?.includes(status)) {
-			const empty =
-				body === undefined || body === null || (typeof body === 'string' && body.trim() === '');
-			const answer = empty ? {} : body;
-			if (typeof answer === 'object' && (status >= 300 || holds(answer, request.expects))) {
+			const answer = isBlank(body) ? {} : body;
+			if (status >= 300 ? typeof answer === 'object' : holds(answer, request.expects)) {
 				this.proven = true;
-				return { status, headers, body: answer as IDataObject };
+				return { status, headers, body: answer };
 			}
 			return notJson(status, typeof body === 'string' ? body : '', this);
 		}
 		const retryAfterMs = readRetryAfter(headers['retry-after'], Date.now());
+		const ofBudget = request.budget !== undefined && response.statusCode !== 429;
+		const quietMs = ofBudget ? BUDGET_QUIET_MS : DEFAULT_QUIET_MS;
 		return {
 			trouble: {
 				kind: 'status',
 				status,
 				statusSent: response.statusCode,
-				retryAfterMs: retryAfterMs ?? (status === 429 ? DEFAULT_QUIET_MS : undefined),
+				retryAfterMs: retryAfterMs ?? (status === 429 ? quietMs : undefined),
 			},
 			explain: async () => await this.refused(status, body, request),
 		};
@@ -243,29 +325,63 @@ export class Client {
 		request: ApiRequest,
 	): Promise<FailureFacts> {
 		const { proof, displayName } = this.platform;
-		if (request === proof) return { ...facts(explanation, status), setup: true };
-		if (!this.proven && proof !== undefined) {
-			this.verdict ??= this.send(proof).then(
-				() => true,
-				() => false,
-			);
+		const wrong = { ...facts(explanation, status), setup: true };
+		if (request === proof) return wrong;
+		if (proof !== undefined) this.verdict ??= this.prove(proof);
+		const verdict = await (this.verdict ?? (this.proven ? 'valid' : 'refused'));
+		if (verdict === 'refused') return wrong;
+		const said = explanation.said === undefined ? '' : ` (${explanation.said})`;
+		if (verdict === 'unknown') {
+			return {
+				...wrong,
+				message: `${displayName} does not allow this request${said}; whether it accepts the credential at all could not be told`,
+				code: 'denied',
+				remedy: `Run the workflow again later. If this stays: ${explanation.remedy}`,
+			};
 		}
-		const tokenIsValid = this.proven || (await this.verdict);
-		return tokenIsValid
-			? {
-					...facts(explanation, status),
-					message: `${displayName} accepts the credential but does not allow this request${explanation.said === undefined ? '' : ` (${explanation.said})`}`,
-					code: 'forbidden',
-					remedy:
-						"Its user lacks the permission, or the account's plan lacks the feature. Ask the administrator.",
-					setup: true,
-				}
-			: { ...facts(explanation, status), setup: true };
+		return {
+			...wrong,
+			message: `${displayName} accepts the credential but does not allow this request${said}`,
+			code: 'forbidden',
+			remedy:
+				"Its user lacks the permission, or the account's plan lacks the feature. Ask the administrator.",
+		};
+	}
+
+	/** Whether the credential is good, by a request that any good one may send. */
+	private async prove(proof: ApiRequest): Promise<'valid' | 'refused' | 'unknown'> {
+		try {
+			await this.send(proof);
+			return 'valid';
+		} catch (error) {
+			const { httpStatus = 0 } = toFailure(error).facts;
+			return [401, 403].includes(httpStatus) ? 'refused' : 'unknown';
+		}
 	}
 }
 
-const holds = (answer: object, keys: string | string[] | undefined): boolean =>
-	keys === undefined || [keys].flat().some((key) => (answer as IDataObject)[key] !== undefined);
+/** An answer without a word. */
+const isBlank = (body: unknown): boolean =>
+	body === undefined || body === null || (typeof body === 'string' && body.trim() === '');
+
+/** Whether this is the answer a request expects; without a word on that, any JSON object or array is. */
+function holds(answer: unknown, expects: ApiRequest['expects']): boolean {
+	if (typeof expects === 'function') return expects(answer);
+	if (typeof answer !== 'object') return false;
+	const keys = [expects ?? []].flat();
+	return keys.length === 0 || keys.some((key) => (answer as IDataObject)[key] !== undefined);
+}
+
+/** An empty segment, or one of dots, would lead to another address. @throws Failure */
+function checkPath({ path }: ApiRequest): void {
+	const wrong = path.find((segment) => /^\.{0,2}$/.test(String(segment)));
+	if (wrong === undefined) return;
+	throw invalid(
+		'Address of the request',
+		`"${String(wrong)}" cannot stand for a name or an ID in it`,
+		'Give the name or ID of a record in the node.',
+	);
+}
 
 function facts(
 	{ message, code, field, remedy, scope }: Explanation,

@@ -1,70 +1,33 @@
-/** Calendar date and time of day as written, with the offset if there is one. */
-interface Written {
-	year: number;
-	month: number;
-	day: number;
-	hour: number;
-	minute: number;
-	second: number;
-	/** Minutes east of UTC; undefined where none is written. */
-	offset?: number;
-}
+import type { Written } from './writtenDate';
+import { MONTHS, readWritten } from './writtenDate';
 
-const ISO =
-	/^(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ](\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?\s*(Z|[+-]\d{2}:?\d{2})?)?$/i;
-const DAY_FIRST = /^(\d{1,2})\.(\d{1,2})\.(\d{4})(?:,?\s+(\d{1,2}):(\d{2})(?::(\d{2}))?)?$/;
+const DAY_MS = 24 * 3600 * 1000;
 
 const two = (part: number) => String(part).padStart(2, '0');
 
-function offsetOf(text: string | undefined): number | undefined {
-	if (text === undefined) return undefined;
-	if (/^z$/i.test(text)) return 0;
-	const minutes = Number(text.slice(1, 3)) * 60 + Number(text.slice(-2));
-	return text.startsWith('-') ? -minutes : minutes;
-}
+/** By time zone: to make one takes longer than to use it. */
+const clocks = new Map<string, Intl.DateTimeFormat>();
 
-function exists({ year, month, day, hour, minute, second }: Written): boolean {
-	const date = new Date(Date.UTC(year, month - 1, day));
-	return (
-		date.getUTCMonth() === month - 1 &&
-		date.getUTCDate() === day &&
-		hour < 24 &&
-		minute < 60 &&
-		second < 60
-	);
-}
-
-function read(text: string): Written | undefined {
-	const iso = ISO.exec(text);
-	const dayFirst = iso === null ? DAY_FIRST.exec(text) : null;
-	if (iso === null && dayFirst === null) return undefined;
-	const [year, month, day] =
-		iso !== null ? iso.slice(1, 4) : (dayFirst ?? []).slice(1, 4).reverse();
-	const [hour, minute, second] = (iso ?? dayFirst ?? []).slice(4, 7);
-	const written = {
-		year: Number(year),
-		month: Number(month),
-		day: Number(day),
-		hour: Number(hour ?? 0),
-		minute: Number(minute ?? 0),
-		second: Number(second ?? 0),
-		offset: offsetOf(iso?.[7]),
-	};
-	return exists(written) ? written : undefined;
+function clockOf(timezone: string): Intl.DateTimeFormat {
+	const clock =
+		clocks.get(timezone) ??
+		new Intl.DateTimeFormat('en-GB', {
+			timeZone: timezone,
+			hourCycle: 'h23',
+			year: 'numeric',
+			month: '2-digit',
+			day: '2-digit',
+			hour: '2-digit',
+			minute: '2-digit',
+			second: '2-digit',
+		});
+	clocks.set(timezone, clock);
+	return clock;
 }
 
 /** Minutes east of UTC that hold in a time zone at a moment. */
 function zoneOffset(at: Date, timezone: string): number {
-	const parts = new Intl.DateTimeFormat('en-GB', {
-		timeZone: timezone,
-		hourCycle: 'h23',
-		year: 'numeric',
-		month: '2-digit',
-		day: '2-digit',
-		hour: '2-digit',
-		minute: '2-digit',
-		second: '2-digit',
-	}).formatToParts(at);
+	const parts = clockOf(timezone).formatToParts(at);
 	const part = (type: string) => Number(parts.find((entry) => entry.type === type)?.value);
 	const local = Date.UTC(
 		part('year'),
@@ -77,14 +40,22 @@ function zoneOffset(at: Date, timezone: string): number {
 	return Math.round((local - Math.floor(at.getTime() / 1000) * 1000) / 60_000);
 }
 
-/** The moment a wall clock in the zone shows what is written. */
+/**
+ * The moment a wall clock in the zone shows what is written. Where clocks are turned back, what they show twice means the
+ * first time; where they are turned forward, what they leave out is as much later (both as in JavaScript).
+ */
 function toMoment(written: Written, timezone: string): Date {
 	const { year, month, day, hour, minute, second, offset } = written;
 	const utc = Date.UTC(year, month - 1, day, hour, minute, second);
 	if (offset !== undefined) return new Date(utc - offset * 60_000);
-	const guess = zoneOffset(new Date(utc), timezone);
-	const exact = zoneOffset(new Date(utc - guess * 60_000), timezone);
-	return new Date(utc - exact * 60_000);
+	const [before, after] = [-DAY_MS, DAY_MS].map((shift) =>
+		zoneOffset(new Date(utc + shift), timezone),
+	);
+	const shown = [before, after]
+		.map((minutes) => new Date(utc - minutes * 60_000))
+		.filter((at) => at.getTime() + zoneOffset(at, timezone) * 60_000 === utc)
+		.sort((a, b) => a.getTime() - b.getTime());
+	return shown[0] ?? new Date(utc - before * 60_000);
 }
 
 function wallClock(at: Date, timezone: string): { date: string; time: string; offset: string } {
@@ -98,41 +69,65 @@ function wallClock(at: Date, timezone: string): { date: string; time: string; of
 	};
 }
 
-/** A JavaScript date, or n8n's DateTime, as a moment. */
+/** How many digits seconds and milliseconds since 1970 have, from the year 1973 on. */
+const UNIX_SECONDS = /^\d{9,10}(\.\d+)?$/;
+const UNIX_MILLISECONDS = /^\d{12,13}$/;
+
+/** A JavaScript date, n8n's DateTime, or seconds or milliseconds since 1970, as a moment. */
 function momentOf(value: unknown): Date | undefined {
-	const date =
-		value instanceof Date
-			? value
-			: ((value as { toJSDate?: () => Date } | null)?.toJSDate?.() ?? undefined);
+	const text = String(value).trim();
+	const date = UNIX_SECONDS.test(text)
+		? new Date(Number(text) * 1000)
+		: UNIX_MILLISECONDS.test(text)
+			? new Date(Number(text))
+			: value instanceof Date
+				? value
+				: (value as { toJSDate?: () => Date } | null)?.toJSDate?.();
 	return date !== undefined && !Number.isNaN(date.getTime()) ? date : undefined;
 }
 
+/** The one date a text means. */
+function readOne(value: unknown): Written | undefined {
+	const [written, ...others] = readWritten(String(value));
+	return others.length === 0 ? written : undefined;
+}
+
+/** Says in words why a value is no date that could be sent: `is not a date`, or `may be 3 April or 4 March`. */
+export function whyNoDate(value: unknown): string {
+	const readings = readWritten(String(value));
+	if (readings.length < 2) return 'is not a date';
+	const [first, second] = readings.map(({ day, month }) => `${day} ${MONTHS[month - 1]}`);
+	return `may be ${first} or ${second}`;
+}
+
 /**
- * A date in one of the notations people use (`2011-12-23`, ISO 8601 with a time, `23.12.2011`, a date object), as the
- * API wants it: `YYYY-MM-DD`. A moment is the date it has in the workflow's time zone.
+ * A date in one of the notations people use (see `readWritten`), a date object, or seconds or milliseconds since 1970, as
+ * the API wants it: `YYYY-MM-DD`. A moment is the date it has in the workflow's time zone.
  *
- * @returns undefined if it is none, or no day of the calendar
+ * @returns undefined if it is none, no day of the calendar, or may mean two
  */
 export function toApiDate(value: unknown, timezone: string): string | undefined {
 	const moment = momentOf(value);
 	if (moment !== undefined) return wallClock(moment, timezone).date;
-	const written = read(String(value).trim());
+	const written = readOne(value);
 	if (written === undefined) return undefined;
 	if (written.offset !== undefined) return wallClock(toMoment(written, timezone), timezone).date;
-	return `${String(written.year).padStart(4, '0')}-${two(written.month)}-${two(written.day)}`;
+	return `${written.year}-${two(written.month)}-${two(written.day)}`;
 }
 
 /** A date object, or a date as it is written, as a moment; the time zone holds where no offset is written. */
 function readMoment(value: unknown, timezone: string): Date | undefined {
 	const moment = momentOf(value);
 	if (moment !== undefined) return moment;
-	const written = read(String(value).trim());
+	const written = readOne(value);
 	return written === undefined ? undefined : toMoment(written, timezone);
 }
 
 /**
  * A date and time as the API wants it, ISO 8601 with the offset: `2021-08-13T17:51:44+02:00`. Where no offset is
  * written, the workflow's time zone holds.
+ *
+ * @returns undefined if it is none, or may mean two
  */
 export function toApiDateTime(value: unknown, timezone: string): string | undefined {
 	const moment = readMoment(value, timezone);
@@ -141,20 +136,13 @@ export function toApiDateTime(value: unknown, timezone: string): string | undefi
 	return `${date}T${time}${offset}`;
 }
 
-/** How many digits seconds and milliseconds since 1970 have, from the year 1973 on. */
-const UNIX_SECONDS = /^\d{9,10}$/;
-const UNIX_MILLISECONDS = /^\d{12,13}$/;
-
 /**
- * A moment in one of the notations people use, also seconds or milliseconds since 1970, as seconds since 1970. Where no
- * offset is written, the workflow's time zone holds.
+ * A moment in one of the notations people use, as seconds since 1970. Where no offset is written, the workflow's time
+ * zone holds.
  *
- * @returns undefined if it is none
+ * @returns undefined if it is none, or may mean two
  */
 export function toUnixSeconds(value: unknown, timezone: string): number | undefined {
-	const text = String(value).trim();
-	if (UNIX_SECONDS.test(text)) return Number(text);
-	if (UNIX_MILLISECONDS.test(text)) return Math.floor(Number(text) / 1000);
 	const moment = readMoment(value, timezone);
 	return moment === undefined ? undefined : Math.floor(moment.getTime() / 1000);
 }

@@ -1,5 +1,7 @@
 import type { INodeProperties, INodePropertyMode } from 'n8n-workflow';
 
+import { isEmpty } from './call';
+
 /** Return All and Limit, in n8n's fixed words. */
 export const returnAllOrLimit: INodeProperties[] = [
 	{
@@ -34,6 +36,10 @@ export interface Locator {
 	mode: string;
 	value: unknown;
 }
+
+/** Whether a locator was filled in. One left empty, or with nothing but spaces, means that nothing is chosen. */
+export const isChosen = (locator: unknown): locator is Locator =>
+	!isEmpty((locator as Locator | null | undefined)?.value);
 
 /** A field for one record: picked from a searchable list, given by ID, or by further modes. */
 export function locator(

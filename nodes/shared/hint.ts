@@ -3,7 +3,7 @@ import type { NodeExecutionHint } from 'n8n-workflow';
 import type { FailureStatus } from './errors';
 import type { Outcome } from './outcome';
 
-/** What a run cost; milliseconds are summed over items that waited side by side. */
+/** What a run cost; `waitedMs` is the time during which at least one request waited for its turn or for a repeat. */
 export interface RunStats {
 	requests: number;
 	retries: number;
@@ -39,6 +39,8 @@ export function closingHint(
 	if (stats !== undefined) {
 		words.push(`${stats.requests} requests`);
 		if (stats.retries > 0) words.push(`${stats.retries} repeated`);
+		const seconds = Math.round(stats.waitedMs / 1000);
+		if (seconds > 0) words.push(`${seconds} s of waiting for the limit or a repeat`);
 	}
 	const setup = outcomes.find(
 		(outcome) => 'failure' in outcome && outcome.failure.facts.setup === true,

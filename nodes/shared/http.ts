@@ -1,6 +1,8 @@
 import type {
+	IDataObject,
 	IExecuteFunctions,
 	IHookFunctions,
+	IHttpRequestMethods,
 	ILoadOptionsFunctions,
 	IN8nHttpFullResponse,
 	IPollFunctions,
@@ -30,12 +32,13 @@ export async function sendHttp(
 ): Promise<IN8nHttpFullResponse> {
 	const segments = path.map((segment) => encodeURIComponent(String(segment)));
 	return (await context.helpers.httpRequestWithAuthentication.call(context, credentialType, {
-		method,
+		// n8n's type lacks SEARCH; its helper sends it.
+		method: method as IHttpRequestMethods,
 		url: `${baseUrl}/${segments.join('/')}`,
 		qs: query,
 		// `ids[]=1&ids[]=2`, what APIs read most widely; n8n's default is `ids[0]=1`.
 		arrayFormat: 'brackets',
-		body,
+		body: body as IDataObject,
 		...(headers !== undefined && { headers }),
 		json: true,
 		returnFullResponse: true,

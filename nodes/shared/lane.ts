@@ -13,13 +13,13 @@ export class Lane {
 	private readonly parked: Array<() => void> = [];
 
 	/** Takes a turn after those who came before. */
-	async queue(takeTurn: () => Promise<void>): Promise<void> {
+	async queue<T>(takeTurn: () => Promise<T>): Promise<T> {
 		const before = this.tail;
 		let leave = () => {};
 		this.tail = new Promise((resolve) => (leave = resolve));
 		try {
 			await before;
-			await takeTurn();
+			return await takeTurn();
 		} finally {
 			leave();
 		}

@@ -18,10 +18,10 @@ interface OperationBase {
 	description: string;
 	/** The fields it shows, required ones first. */
 	fields: INodeProperties[];
-	/** Whether carrying it out twice leaves the platform as once. Only then do items run side by side. */
+	/** Whether carrying it out twice leaves the platform as once. Only then do single items run side by side. */
 	repeatable: boolean;
-	/** Names the record an item writes. Items that name the same one keep their order and never run side by side. */
-	record?(call: Call): string | undefined;
+	/** Names the record an item writes, or several. Items that name the same one keep their order and never run side by side. */
+	record?(call: Call): string | string[] | undefined;
 	/** What a user should know who runs it over many items at once: from how many on, and a sentence. */
 	manyItems?: { from: number; hint: string };
 	/** A typical output row; the build makes the output schema of it. */
@@ -37,9 +37,11 @@ export interface ItemOperation extends OperationBase {
 	run(call: Call): Promise<IDataObject | IDataObject[]>;
 }
 
-/** The kind whose items share requests. `repeatable` says whether its batches may go side by side. */
+/** The kind whose items share requests. */
 export interface BatchOperation extends OperationBase {
 	batch: Batch;
+	/** Whether batches may go side by side; those with a record in common never do. */
+	sideBySide: boolean;
 }
 
 /** A kind of thing operations act on. */
@@ -47,14 +49,21 @@ export interface Resource {
 	value: string;
 	/** Singular, Title Case. */
 	name: string;
+	/**
+	 * The operation a new node starts with. n8n does not save a value that is the default: once released, it stays, or
+	 * saved workflows would do something else.
+	 */
+	initial: string;
 	operations: Operation[];
 }
 
 const byName = (a: { name: string }, b: { name: string }) => a.name.localeCompare(b.name, 'en');
 
-/** The node's parameters: resource, operation, then each operation's fields, shown where they belong. */
-export function nodeProperties(resources: Resource[]): INodeProperties[] {
-	const [{ value: initial }] = resources;
+/**
+ * The node's parameters: resource, operation, then each operation's fields, shown where they belong.
+ * @param initial the resource a new node starts with; once released, it stays
+ */
+export function nodeProperties(resources: Resource[], initial: string): INodeProperties[] {
 	const resource: INodeProperties = {
 		displayName: 'Resource',
 		name: 'resource',
@@ -66,8 +75,7 @@ export function nodeProperties(resources: Resource[]): INodeProperties[] {
 	return [resource, ...resources.map(operationProperty), ...resources.flatMap(fieldProperties)];
 }
 
-function operationProperty({ value: resource, operations }: Resource): INodeProperties {
-	const [{ value: initial }] = operations;
+function operationProperty({ value: resource, initial, operations }: Resource): INodeProperties {
 	const options: INodePropertyOptions[] = operations
 		.map(({ value, name, action, description }) => ({ value, name, action, description }))
 		.sort(byName);

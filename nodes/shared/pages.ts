@@ -2,10 +2,12 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { Answer, ApiRequest } from './platform';
 
-/** Where the next page starts: after `seen` rows, of which `last` is the newest. */
+/** Where the next page starts: after `seen` rows, of which `last` is the newest and `rows` those of the page before, whose body was `body`. */
 export interface Position {
 	seen: number;
 	last?: IDataObject;
+	rows?: IDataObject[];
+	body?: IDataObject;
 }
 
 /** How a platform cuts a list into pages. */
@@ -21,11 +23,16 @@ export interface PageStyle {
 		position: Position;
 		size: number;
 	}): boolean;
+	/** What two rows that are the same have in common; their `id`, or all of them, unless given. */
+	keyOf?(row: IDataObject): unknown;
 }
 
 /** A list to read page by page. */
 export interface ListRequest {
+	/** Default GET. */
+	method?: ApiRequest['method'];
 	path: ApiRequest['path'];
+	body?: ApiRequest['body'];
 	query?: IDataObject;
 	/** The key of the rows in the body, or a function that joins them with what the page carries beside them. */
 	rows: string | ((body: IDataObject) => IDataObject[]);
@@ -41,8 +48,6 @@ function rowsOf({ rows }: ListRequest, body: IDataObject): IDataObject[] {
 	return Array.isArray(found) ? (found as IDataObject[]) : [];
 }
 
-const keyOf = (row: IDataObject) => JSON.stringify(row.id ?? row);
-
 /**
  * Reads a list to its end or its limit. Each page brings rows that the page before did not have, or the reading stops:
  * a server that ignores the position can't keep it going, and a row repeated at a page border comes once.
@@ -54,14 +59,17 @@ export async function readAll(
 	list: ListRequest,
 ): Promise<IDataObject[]> {
 	const { style, limit = Infinity } = list;
+	const keyOf = (row: IDataObject) => JSON.stringify(style.keyOf?.(row) ?? row.id ?? row);
 	const read: IDataObject[] = [];
 	let position: Position = { seen: 0 };
 	let before = new Set<string>();
 	while (read.length < limit) {
 		const size = Math.min(style.size, limit - read.length);
 		const { body } = await send({
-			method: 'GET',
+			method: list.method ?? 'GET',
 			path: list.path,
+			...(list.body !== undefined && { body: list.body }),
+			repeatable: true,
 			query: { ...list.query, ...style.query(position, size) },
 			expects: typeof list.rows === 'string' ? list.rows : list.expects,
 		});
@@ -71,7 +79,7 @@ export async function readAll(
 		for (const row of fresh) if (read.length < limit) read.push(row);
 		if (!style.hasMore({ body, rows, position, size })) break;
 		before = new Set(rows.map(keyOf));
-		position = { seen: position.seen + rows.length, last: rows[rows.length - 1] };
+		position = { seen: position.seen + rows.length, last: rows[rows.length - 1], rows, body };
 	}
 	return read;
 }

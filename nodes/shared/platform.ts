@@ -9,11 +9,11 @@ import type { Allowance } from './pace';
 
 /** One request to a platform, without address, token, pace or retry. */
 export interface ApiRequest {
-	method: IHttpRequestMethods;
+	method: IHttpRequestMethods | 'SEARCH';
 	/** Path segments below the platform's base; each is encoded. */
 	path: Array<string | number>;
 	query?: IDataObject;
-	body?: IDataObject;
+	body?: IDataObject | unknown[];
 	/** Headers of this request alone; the credential adds its own. */
 	headers?: Record<string, string>;
 	/** Whether sending it twice leaves the platform as sending it once. Default: everything but POST. */
@@ -26,22 +26,28 @@ export interface ApiRequest {
 	 * says that another record is in the way.
 	 */
 	findExisting?: () => Promise<IDataObject | Failure | undefined>;
+	/**
+	 * Asked each time before the request is sent again or after a long wait, because things may have changed and a lost
+	 * answer may have been a yes: what it returns stands for the answer's body; undefined: the request is still wanted.
+	 * @throws Failure, with which the request ends
+	 */
+	reconsider?: () => Promise<IDataObject | undefined>;
 	/** Error statuses that are an answer here, such as 404 where "not there" is a result. */
 	accept?: number[];
 	/**
-	 * A key that every 2xx answer has, or several of which it has one; an answer without it (platforms send empty bodies
-	 * now and then) is a broken one.
+	 * A key that every 2xx answer has, or several of which it has one, or what else tells a whole answer from a broken one
+	 * (platforms send empty bodies now and then, which read as `{}`). Texts and numbers need the last.
 	 */
-	expects?: string | string[];
+	expects?: string | string[] | ((body: unknown) => boolean);
 }
 
 /** What came back: any 2xx, or a status the request accepts. An empty body reads as `{}`. */
-export interface Answer {
+export interface Answer<Body = IDataObject> {
 	status: number;
 	/** Whether an earlier try of this request, whose answer was lost, may have been applied. */
 	perhapsApplied: boolean;
 	headers: IDataObject;
-	body: IDataObject;
+	body: Body;
 }
 
 /** Where and how fast to send, read from the credential. */

@@ -30,7 +30,9 @@ const CEILING_MS = 8_000;
 /** A platform that asks to wait less would be asked in a tight loop. */
 const MIN_QUIET_MS = 100;
 
-const TRANSIENT = new Set([408, 500, 502, 503, 504]);
+/** Faults of the platform or of a proxy before it (52x); what it does not know or support (501, 505) does not get better. */
+const isTransient = (status = 0): boolean =>
+	status === 408 || (status >= 500 && status !== 501 && status !== 505);
 /** The request never reached the platform, so that repeating it is always safe. */
 const NOT_SENT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
 
@@ -39,7 +41,7 @@ export const neverReached = (code: string): boolean => NOT_SENT.has(code);
 
 /** Whether the platform may have acted on the request although no usable answer came. */
 export function mayHaveBeenApplied({ kind, status, code }: Trouble): boolean {
-	if (kind === 'status') return status !== undefined && TRANSIENT.has(status);
+	if (kind === 'status') return isTransient(status);
 	return !(kind === 'network' && code !== undefined && neverReached(code));
 }
 
@@ -56,7 +58,7 @@ export function retryDelay(
 	// Refused for the limit: the platform did not act, so any request is sent again for as long as there is time.
 	const refused = trouble.kind === 'status' && trouble.status === 429;
 	if (attempt >= MAX_ATTEMPTS && !refused) return undefined;
-	const transient = trouble.kind !== 'status' || refused || TRANSIENT.has(trouble.status ?? 0);
+	const transient = trouble.kind !== 'status' || refused || isTransient(trouble.status);
 	if (!transient) return undefined;
 	if (!repeatable && mayHaveBeenApplied(trouble)) return undefined;
 	const step = Math.min(CEILING_MS, BASE_MS * 2 ** (attempt - 1));

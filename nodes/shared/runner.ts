@@ -90,13 +90,22 @@ async function outcomesOf({ batch }: BatchOperation, rows: Prepared[]): Promise<
 			rows[0].call,
 		);
 		return rows.map(({ call }, place) => {
-			const result = results[place];
+			const result = results[place] ?? unsaid();
 			return result instanceof Failure ? { failure: call.explain(result) } : { rows: [result] };
 		});
 	} catch (error) {
 		return rows.map(({ call }) => ({ failure: call.explain(error) }));
 	}
 }
+
+/** A request for many items left one of them out of its results. */
+const unsaid = (): Failure =>
+	new Failure({
+		message: 'Nothing is known of what became of this item',
+		code: 'no_result',
+		remedy: 'Look in the platform before you run this item again.',
+		status: 'uncertain',
+	});
 
 /** An item that is about to be carried out. */
 type Begun = Omit<Prepared, 'row'>;
@@ -174,7 +183,7 @@ class Run {
 		const order = new RecordOrder(api.client.lane);
 		const underWay = new Set<Promise<void>>();
 		const send = async (rows: Prepared[]) => {
-			const width = operation.repeatable && api.client.proven ? WIDTH.batches : 1;
+			const width = operation.sideBySide && api.client.proven ? WIDTH.batches : 1;
 			while (underWay.size >= width) await Promise.race(underWay);
 			const sending: Promise<void> = order
 				.after(recordsOf(rows), async () => {
@@ -205,16 +214,16 @@ class Run {
 	private begin(api: Api, operation: Operation, index: number): Begun | undefined {
 		const item = this.items[index];
 		const call = new Call(api, this.context, item, index, this.memory?.partsOf(item));
-		let record: string | undefined;
+		let records: string[];
 		try {
-			record = operation.record?.(call);
+			records = [operation.record?.(call) ?? []].flat();
 		} catch (error) {
 			this.end(index, { failure: call.explain(error) });
 			return undefined;
 		}
-		const earlier = this.remembered(item, record, operation.repeatable);
+		const earlier = this.remembered(item, records, operation.repeatable);
 		if (earlier !== undefined) this.end(index, earlier);
-		return earlier === undefined ? { index, call, record } : undefined;
+		return earlier === undefined ? { index, call, records } : undefined;
 	}
 
 	/** Whether items that have waited for others may still be carried out. Where not, they count as not attempted. */
@@ -242,14 +251,15 @@ class Run {
 	 */
 	private remembered(
 		item: INodeExecutionData,
-		record: string | undefined,
+		records: string[],
 		repeatable: boolean,
 	): Outcome | undefined {
 		if (this.memory === undefined) return undefined;
-		if (repeatable && record !== undefined && this.written.has(record)) this.memory.forget(item);
+		if (repeatable && records.some((record) => this.written.has(record))) this.memory.forget(item);
 		const outcome = this.memory.recall(item);
-		if (outcome === undefined && record !== undefined && this.stop === undefined)
-			this.written.add(record);
+		if (outcome === undefined && this.stop === undefined) {
+			for (const record of records) this.written.add(record);
+		}
 		return outcome;
 	}
 
@@ -267,7 +277,6 @@ class Run {
 	}
 }
 
-const recordsOf = (items: Begun[]): string[] =>
-	items.map(({ record }) => record).filter((record) => record !== undefined);
+const recordsOf = (items: Begun[]): string[] => items.flatMap(({ records }) => records);
 
 const widthOf = ({ client }: Api): number => (client.isPaced ? WIDTH.paced : WIDTH.unpaced);

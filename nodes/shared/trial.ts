@@ -105,6 +105,8 @@ export function withWait(
 	return {
 		...failure,
 		message: `${failure.message}; it asks to wait ${seconds} s, which is too long for one run`,
+		// Every other item would be refused as well.
+		setup: true,
 	};
 }
 

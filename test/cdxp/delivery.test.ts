@@ -125,6 +125,17 @@ it('sums up what happened in one hint', async () => {
 	expect(hints).toEqual(['3 of 4 items done, 1 failed, 5 requests, 2 repeated.']);
 });
 
+it('points to the importer from 1,000 contacts on', async () => {
+	for (const [count, says] of [
+		[999, false],
+		[1000, true],
+	] as const) {
+		const { done, hints } = await account.run(upsert, rows(count));
+		expect(done).toHaveLength(count);
+		expect(hints[0].includes('Import takes one request per 250')).toBe(says);
+	}
+}, 30_000);
+
 it('marks as not attempted what never started', async () => {
 	account.sandbox.faults.add({ kind: 'status', status: 403, body: { message: 'Forbidden' } });
 	const { rejected } = await account.run(upsert, rows(3), { onError: 'continueErrorOutput' });

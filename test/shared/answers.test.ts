@@ -68,7 +68,9 @@ const engine = createEngine({
 				})),
 			} as unknown as INodeTypeDescription,
 			async execute(this: IExecuteFunctions) {
-				const resources = [{ value: 'record', name: 'Record', operations: [write] }];
+				const resources = [
+					{ value: 'record', name: 'Record', initial: 'write', operations: [write] },
+				];
 				return await runItems(this, platform, resources, { continueOnFail: this.continueOnFail() });
 			},
 		} satisfies INodeType,

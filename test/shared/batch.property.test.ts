@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import type { IDataObject, INode } from 'n8n-workflow';
 
 import { Failure } from '../../nodes/shared/errors';
-import type { Operation } from '../../nodes/shared/operation';
+import type { BatchOperation, Operation } from '../../nodes/shared/operation';
 import { runnerOf } from './nowhere';
 
 /** An item: its group, the record it names, what of it fails, and how much it weighs. */
@@ -33,6 +33,7 @@ const write: Operation = {
 	description: 'Writes records without a platform',
 	fields: [],
 	repeatable: true,
+	sideBySide: true,
 	record: (call) => (call.input.record === '' ? undefined : String(call.input.record)),
 	batch: {
 		async prepare(call) {
@@ -184,4 +185,38 @@ it('begins only so many groups side by side, and sends the oldest as it is', asy
 	const { status } = await run(tasks, {});
 	// The first groups were on their way before the bad item was read.
 	expect([status, sent().length]).toEqual(['error', 20]);
+});
+
+it('says of a row that a request left out of its results that nothing is known of it', async () => {
+	const { batch } = write as BatchOperation;
+	const silent: Operation = {
+		...(write as BatchOperation),
+		batch: { ...batch, send: async (rows, call) => (await batch.send(rows, call)).slice(0, 1) },
+	};
+	log = [];
+	tries = new Map();
+	const tasks = [0, 1, 2].map((row) => ({ row, group: '', record: '', fails: 'never', text: '' }));
+	const { done, rejected } = await runnerOf(silent)(tasks, 0, { onError: 'continueErrorOutput' });
+	expect(done.map(({ item }) => item)).toEqual([0]);
+	expect(rejected.map(({ json, item }) => [(json.details as IDataObject).status, item])).toEqual([
+		['uncertain', 1],
+		['uncertain', 2],
+	]);
+});
+
+it('sends nothing twice under Retry On Fail that must not be, though a row before it keeps failing', async () => {
+	const once = { ...(write as BatchOperation), repeatable: false };
+	log = [];
+	tries = new Map();
+	const tasks = [
+		{ row: 0, group: '', record: 'a', fails: 'prepare', text: '' },
+		{ row: 1, group: '', record: 'a', fails: 'never', text: '' },
+	];
+	await runnerOf(once)(tasks, 0, {
+		onError: 'continueErrorOutput',
+		retryOnFail: true,
+		maxTries: 3,
+		waitBetweenTries: 1,
+	});
+	expect(sent().flatMap((rows) => rows.map(({ row }) => row))).toEqual([1]);
 });

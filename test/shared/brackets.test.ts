@@ -122,6 +122,57 @@ describe('unbracket', () => {
 		);
 	});
 
+	it('reads 100,000 hostile bodies without a fault', () => {
+		const parts = [
+			...['[', ']', '[]', '[0]', '[1]', '[-1]', '[00]', '[9007199254740993]', '[ ]', '[[', ']]'],
+			...['&', '&&', '=', '==', '%', '%5B', '%5D', '%00', '%C5', '%ED%A0%80', '%ZZ', '+', ';', '#'],
+			...['a', 'fields', 'contact', 'list', 'type', '__proto__', 'constructor', 'prototype'],
+			...['toString', 'hasOwnProperty', 'length', '\u0000', '\uD800', 'ł', '𝔘', '\r\n', '"', '\\'],
+		];
+		let seed = 42;
+		const next = (below: number) => {
+			// The minimal standard generator of Park and Miller: the same bodies in every run.
+			seed = (seed * 16_807) % 2_147_483_647;
+			return seed % below;
+		};
+		for (let body = 0; body < 100_000; body++) {
+			const length = next(40);
+			let form = '';
+			for (let part = 0; part < length; part++) form += parts[next(parts.length)];
+			const data = read(form, ['fields']);
+			expect(Object.getPrototypeOf(data)).toBe(Object.prototype);
+			if (body % 100 === 0) expect(JSON.parse(JSON.stringify(data))).toEqual(data);
+		}
+	}, 90_000);
+
+	it.each<[string, (size: number) => string]>([
+		['keys', (size) => Array.from({ length: size }, (_, n) => `k${n}=v`).join('&')],
+		['places of a list', (size) => Array.from({ length: size }, (_, n) => `a[${n}]=v`).join('&')],
+		['rows', (size) => Array.from({ length: size }, (_, n) => `a[${n}][b]=v`).join('&')],
+		['open brackets', (size) => 'a[]=v&'.repeat(size)],
+		['open rows', (size) => 'a[][b]=v&a[][c]=v&'.repeat(size / 2)],
+		['repetitions of a key', (size) => 'a=v&'.repeat(size)],
+		['brackets', (size) => `a${'[b]'.repeat(size)}=v`],
+		['halves of brackets', (size) => `a${'['.repeat(size)}${']'.repeat(size)}=v`],
+		['separators', (size) => '&='.repeat(size)],
+		['escapes', (size) => `a=${'%5B'.repeat(size)}`],
+		[
+			'keys that differ in their ends',
+			(size) =>
+				Array.from({ length: size }, (_, n) => `${'x'.repeat(20)}[${n.toString(36)}]=v`).join('&'),
+		],
+	])(
+		'takes linear time for many %s',
+		(_, make) => {
+			// Where each looked at all others, this would be 40 billion steps.
+			const form = make(200_000);
+			const started = performance.now();
+			read(form);
+			expect(performance.now() - started).toBeLessThan(15_000);
+		},
+		30_000,
+	);
+
 	it('reads anything at all without a fault', () => {
 		const key = fc.array(
 			fc.constantFrom('[', ']', 'a', '0', '1', '', '__proto__', 'constructor', 'polluted', '.'),

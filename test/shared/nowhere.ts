@@ -53,7 +53,9 @@ export function runnerOf(operation: Operation) {
 		} as unknown as INodeTypeDescription;
 
 		async execute(this: IExecuteFunctions) {
-			const resources = [{ value: 'record', name: 'Record', operations: [operation] }];
+			const resources = [
+				{ value: 'record', name: 'Record', initial: 'write', operations: [operation] },
+			];
 			return await runItems(this, platform, resources, { continueOnFail: this.continueOnFail() });
 		}
 	}

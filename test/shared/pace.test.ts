@@ -50,7 +50,7 @@ describe('Pace', () => {
 
 	it('does not wait at all without a limit', async () => {
 		const { pace } = setUp(0);
-		expect(await pace.turn(new Lane())).toBe(0);
+		expect((await pace.turn(new Lane())).waitedMs).toBe(0);
 	});
 
 	it('ends a wait when the execution is stopped, and lets the next in line go on', async () => {

@@ -59,6 +59,11 @@ describe.each([
 		expect(await readAll(send, list)).toEqual(rows(70));
 	});
 
+	it('reads everything from a server with pages of 20 that names no total', async () => {
+		const { send } = server(rows(70), { cap: 20, total: false });
+		expect(await readAll(send, list)).toEqual(rows(70));
+	});
+
 	it('reads everything from a server that names no total', async () => {
 		const { send } = server(rows(250), { total: false });
 		expect(await readAll(send, list)).toEqual(rows(250));

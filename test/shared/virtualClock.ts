@@ -11,12 +11,17 @@ export class VirtualClock implements Clock {
 
 	async sleep(ms: number, signal?: AbortSignal): Promise<void> {
 		await new Promise<void>((resolve, reject) => {
-			const sleeper = { at: this.time + ms, wake: resolve };
-			this.sleepers.push(sleeper);
-			signal?.addEventListener('abort', () => {
+			const stop = () => {
 				this.sleepers = this.sleepers.filter((other) => other !== sleeper);
-				reject(signal.reason as Error);
-			});
+				reject(signal?.reason as Error);
+			};
+			const wake = () => {
+				signal?.removeEventListener('abort', stop);
+				resolve();
+			};
+			const sleeper = { at: this.time + ms, wake };
+			this.sleepers.push(sleeper);
+			signal?.addEventListener('abort', stop, { once: true });
 		});
 	}
 

@@ -1,9 +1,10 @@
+import crypto from 'crypto';
 import type { IDataObject } from 'n8n-workflow';
 import fc from 'fast-check';
 
 import { fingerprint } from '../../nodes/shared/canonical';
 import { isRepeat } from '../../nodes/shared/repeats';
-import { isSecret, newSecret } from '../../nodes/shared/secret';
+import { isKey, isSecret, newKey } from '../../nodes/shared/secret';
 
 /** The same data with the keys of every object the other way round. */
 function reversed(data: unknown): unknown {
@@ -76,19 +77,50 @@ function sorted(data: unknown): unknown {
 		.map((key) => ({ key, value: sorted(map[key]) }));
 }
 
-describe('secrets', () => {
+describe('keys', () => {
 	it('are random, long and safe in a URL', () => {
-		const secrets = Array.from({ length: 100 }, newSecret);
-		expect(new Set(secrets).size).toBe(100);
-		for (const secret of secrets) {
-			expect(secret).toMatch(/^[\w-]{32}$/);
-			expect(encodeURIComponent(secret)).toBe(secret);
+		const keys = Array.from({ length: 100 }, () => newKey('token', 'a'));
+		// Neither part is the same in two of them.
+		for (const part of [[0, 16], [16]])
+			expect(new Set(keys.map((key) => key.slice(...part))).size).toBe(100);
+		for (const key of keys) {
+			expect(key).toMatch(/^[\w-]{48}$/);
+			expect(encodeURIComponent(key)).toBe(key);
 		}
 	});
 
+	it('are known again by who holds the secret, for their purpose', () => {
+		const key = newKey('token', 'trigger 1');
+		expect(isKey(key, 'token', 'trigger 1')).toBe(true);
+		expect(isKey(key, 'tokem', 'trigger 1')).toBe(false);
+		expect(isKey(key, 'token', 'trigger 2')).toBe(false);
+		expect(isKey(key, '', 'trigger 1')).toBe(false);
+	});
+
+	it('are nothing once a single character differs', () => {
+		const key = newKey('token', 'a');
+		for (let place = 0; place < key.length; place++) {
+			const other = key[place] === 'A' ? 'B' : 'A';
+			const changed = key.slice(0, place) + other + key.slice(place + 1);
+			expect([place, isKey(changed, 'token', 'a')]).toEqual([place, false]);
+		}
+		for (const given of ['', 'A', key.slice(1), `${key}A`, [key], null, undefined])
+			expect(isKey(given, 'token', 'a')).toBe(false);
+	});
+});
+
+describe('secrets', () => {
+	it('are compared in constant time', () => {
+		const compare = jest.spyOn(crypto, 'timingSafeEqual');
+		expect(isSecret('wrong', 'right')).toBe(false);
+		expect(compare).toHaveBeenCalledTimes(1);
+		expect(isKey(newKey('other', 'a'), 'token', 'a')).toBe(false);
+		expect(compare).toHaveBeenCalledTimes(2);
+		compare.mockRestore();
+	});
+
 	it('are accepted when equal', () => {
-		const secret = newSecret();
-		expect(isSecret(secret, secret)).toBe(true);
+		expect(isSecret('right', 'right')).toBe(true);
 		expect(isSecret('żółć', 'żółć')).toBe(true);
 	});
 
@@ -115,7 +147,7 @@ describe('secrets', () => {
 describe('isRepeat', () => {
 	const HOUR = 60 * 60 * 1000;
 	let trigger: string;
-	beforeEach(() => (trigger = newSecret()));
+	beforeEach(() => (trigger = crypto.randomUUID()));
 
 	it('knows an event it met, for this trigger only', () => {
 		expect(isRepeat(trigger, 'a')).toBe(false);

@@ -1,4 +1,5 @@
 import type { Resource } from '../../shared/operation';
+import { customFields } from '../record/customFields';
 import { reference, text, url } from '../record/entries';
 import { createOne, deleteOne, getMany, getOne, sameOne, updateOne } from '../record/operations';
 import { ownerKind } from '../deal/deals';
@@ -15,19 +16,24 @@ const more = [
 	url('Account URL', 'accountUrl', {
 		description: 'The website of the account',
 		placeholder: 'https://shop.example.com',
+		canBeEmptied: true,
 	}),
 	reference(ownerKind, { key: 'owner', description: 'The user who looks after the account' }),
 ];
 
+const custom = customFields('account');
+
 export const account: Resource = {
 	value: 'account',
 	name: 'Account',
+	initial: 'assignContact',
 	operations: [
 		assignContact,
 		createOne(accountKind, {
 			description: 'Add an account, such as a shop, that contacts can belong to',
 			fields: [name],
 			more,
+			custom,
 			findExisting: sameOne(accountKind, ['name']),
 		}),
 		deleteOne(accountKind, {
@@ -38,19 +44,13 @@ export const account: Resource = {
 		getMany(accountKind, {
 			description: 'List the accounts that contacts can belong to',
 			filters: [
-				{
-					field: {
-						displayName: 'Search',
-						name: 'search',
-						type: 'string',
-						default: '',
-						placeholder: 'e.g. Shop',
-						description: 'Return only accounts whose name contains this text',
-					},
-				},
+				text('Search', 'search', {
+					description: 'Return only accounts whose name contains this text',
+					placeholder: 'Shop',
+				}),
 			],
 		}),
 		unassignContact,
-		updateOne(accountKind, { fields: [name], more }),
+		updateOne(accountKind, { fields: [name], more, custom }),
 	],
 };

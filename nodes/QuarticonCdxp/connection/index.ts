@@ -45,6 +45,7 @@ const fields = [
 export const connection: Resource = {
 	value: 'connection',
 	name: 'Connection',
+	initial: 'create',
 	operations: [
 		createOne(connectionKind, {
 			description: 'Make a shop known, so that customers and orders can belong to it',

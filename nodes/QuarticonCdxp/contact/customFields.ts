@@ -4,8 +4,9 @@ import type { Call } from '../../shared/call';
 import { isEmpty } from '../../shared/call';
 import { invalid } from '../../shared/errors';
 import type { FieldDefinition } from '../field/definitions';
-import { fieldDefinitions, labelOf } from '../field/definitions';
+import { fieldDefinitions, labelOf, withOptions } from '../field/definitions';
 import { toApiValue } from '../field/values';
+import { standardFields } from './standardFields';
 
 /** The mapper for custom fields. What is left out or empty stays untouched. */
 export const customFieldsField: INodeProperties = {
@@ -39,8 +40,11 @@ export const clearFieldsOption: INodeProperties = {
 	typeOptions: { loadOptionsMethod: 'loadCustomFields' },
 	default: [],
 	description:
-		'Custom fields to empty. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+		'Fields to empty. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 };
+
+/** Names of the standard fields that can be emptied. */
+const STANDARD = new Set(standardFields.map(({ name }) => name));
 
 /** A custom field's value as contact/sync takes it. */
 export interface FieldValue {
@@ -56,7 +60,7 @@ interface Mapper {
 /** Reads the values to write: those mapped, checked against the field's type, and those to clear. @throws Failure */
 export async function readFieldValues(call: Call): Promise<FieldValue[]> {
 	const mapper = call.param<Mapper>('customFields', {}) ?? {};
-	const cleared = clearedFields(call);
+	const cleared = clearedFields(call).filter((name) => !STANDARD.has(name));
 	const auto = mapper.mappingMode === 'autoMapInputData';
 	const mapped = Object.entries((auto ? call.input : mapper.value) ?? {}).filter(
 		([, value]) => !isEmpty(value),
@@ -75,15 +79,39 @@ export async function readFieldValues(call: Call): Promise<FieldValue[]> {
 	};
 	const values = new Map<string, string>(cleared.map((id) => [known(id).id, '']));
 	const byName = auto ? byAnyName(definitions.values()) : undefined;
+	const columns = new Map<string, string>();
 	for (const [key, value] of mapped) {
 		// Columns of the input that name no field are none of ours.
-		const definition = byName === undefined ? known(key) : byName.get(key.trim().toLowerCase());
-		if (definition === undefined) continue;
-		const text = toApiValue(definition, value, call.api.timezone);
-		if (text !== undefined) values.set(definition.id, text);
+		const field = byName === undefined ? known(key) : byName.get(key.trim().toLowerCase());
+		if (field === undefined) continue;
+		const text = toApiValue(await withOptions(call.api, field), value, call.api.timezone);
+		if (text === undefined) continue;
+		const column = columns.get(field.id);
+		if (column !== undefined && text !== values.get(field.id)) throw twice(field, [column, key]);
+		columns.set(field.id, key);
+		values.set(field.id, text);
 	}
 	return [...values].map(([field, value]) => ({ field, value }));
 }
+
+/** Two columns of the input that mean one field, with different values. */
+export const twice = (field: FieldDefinition, columns: string[]) =>
+	invalid(
+		labelOf(field),
+		`the input columns ${columns.map((column) => `"${column}"`).join(' and ')} both mean this field`,
+		'Rename or remove one of them before this node, or map the fields by hand.',
+	);
+
+/**
+ * The standard fields to empty, as a contact's body takes it: a key that is left out is preserved, one that is null is
+ * emptied (reported for contact/sync: github.com/verbb/formie/pull/2933, github.com/rudderlabs/rudder-transformer/pull/1083).
+ */
+export const clearedStandardFields = (call: Call): IDataObject =>
+	Object.fromEntries(
+		clearedFields(call)
+			.filter((name) => STANDARD.has(name))
+			.map((name) => [name, null]),
+	);
 
 function clearedFields(call: Call): string[] {
 	const { clearFields } = call.given('options');
@@ -92,10 +120,10 @@ function clearedFields(call: Call): string[] {
 }
 
 /** Fields by every name a column may bear: id, label, title, personalisation tag; a name two fields share means neither. */
-function byAnyName(
-	definitions: Iterable<FieldDefinition>,
-): Map<string, FieldDefinition | undefined> {
-	const found = new Map<string, FieldDefinition | undefined>();
+export function byAnyName<Definition extends FieldDefinition>(
+	definitions: Iterable<Definition>,
+): Map<string, Definition | undefined> {
+	const found = new Map<string, Definition | undefined>();
 	for (const definition of definitions) {
 		const { id, title, perstag } = definition;
 		const names = [id, title, perstag, `%${perstag}%`, labelOf(definition)].map((name) =>

@@ -1,25 +1,32 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import type { Call } from '../../shared/call';
-import { toApiDate } from '../../shared/dates';
+import { isEmpty } from '../../shared/call';
+import { toApiDate, whyNoDate } from '../../shared/dates';
 import { invalid } from '../../shared/errors';
-import type { Locator } from '../../shared/fields';
-import { locator } from '../../shared/fields';
+import { isChosen } from '../../shared/fields';
+import type { PageStyle } from '../../shared/pages';
 import { findList, listLocator } from '../list/lists';
+import { byId, byIdDown, byOffset } from '../platform';
+import { findRecord, recordLocator } from '../record/kind';
+import { tagKind } from '../tag/tags';
 
-/** Filters that go to the API as they are, by the API's name. */
-const PLAIN: Record<string, string> = {
+/** Texts that go to the API as they are, by the API's name. */
+const TEXTS: Record<string, string> = {
 	email: 'email',
 	emailContains: 'email_like',
+	phone: 'phone',
+	search: 'search',
+};
+
+/** IDs, by the API's name. */
+const IDS: Record<string, string> = {
+	automationId: 'seriesid',
 	excludeId: 'exclude',
 	formId: 'formid',
 	idGreater: 'id_greater',
 	idLess: 'id_less',
-	phone: 'phone',
-	search: 'search',
 	segmentId: 'segmentid',
-	automationId: 'seriesid',
-	status: 'status',
 	waitId: 'waitid',
 };
 
@@ -53,6 +60,29 @@ const day = (displayName: string, name: string): INodeProperties => ({
 	description: 'A day; the platform documents no finer precision',
 });
 
+const STATUSES = [
+	{ name: 'Active', value: 1 },
+	{ name: 'Any', value: -1 },
+	{ name: 'Bounced', value: 3 },
+	{ name: 'Unconfirmed', value: 0 },
+	{ name: 'Unsubscribed', value: 2 },
+];
+
+const SORT_FIELDS = [
+	{ name: 'Created', value: 'cdate' },
+	{ name: 'Email', value: 'email' },
+	{ name: 'First Name', value: 'first_name' },
+	{ name: 'ID', value: 'id' },
+	{ name: 'Last Name', value: 'last_name' },
+	{ name: 'Name', value: 'name' },
+	{ name: 'Score', value: 'score' },
+];
+
+const DIRECTIONS = [
+	{ name: 'Ascending', value: 'ASC' },
+	{ name: 'Descending', value: 'DESC' },
+];
+
 export const filtersField: INodeProperties = {
 	displayName: 'Filters',
 	name: 'filters',
@@ -83,20 +113,11 @@ export const filtersField: INodeProperties = {
 			displayName: 'Status',
 			name: 'status',
 			type: 'options',
-			options: [
-				{ name: 'Active', value: 1 },
-				{ name: 'Any', value: -1 },
-				{ name: 'Bounced', value: 3 },
-				{ name: 'Unconfirmed', value: 0 },
-				{ name: 'Unsubscribed', value: 2 },
-			],
+			options: STATUSES,
 			default: -1,
 			description: 'The consent status; together with a list, the one on that list',
 		},
-		locator(
-			{ displayName: 'Tag', name: 'tag', description: 'Contacts who bear this tag' },
-			{ search: 'searchTags', idExample: '16' },
-		),
+		recordLocator(tagKind, 'Contacts who bear this tag', false),
 		day('Updated After', 'updatedAfter'),
 		day('Updated Before', 'updatedBefore'),
 		text('Wait ID', 'waitId', 'Contacts who are at this wait step of an automation', 'e.g. 5'),
@@ -119,25 +140,14 @@ export const sortOption: INodeProperties = {
 					displayName: 'Field',
 					name: 'field',
 					type: 'options',
-					options: [
-						{ name: 'Created', value: 'cdate' },
-						{ name: 'Email', value: 'email' },
-						{ name: 'First Name', value: 'first_name' },
-						{ name: 'ID', value: 'id' },
-						{ name: 'Last Name', value: 'last_name' },
-						{ name: 'Name', value: 'name' },
-						{ name: 'Score', value: 'score' },
-					],
+					options: SORT_FIELDS,
 					default: 'cdate',
 				},
 				{
 					displayName: 'Direction',
 					name: 'direction',
 					type: 'options',
-					options: [
-						{ name: 'Ascending', value: 'ASC' },
-						{ name: 'Descending', value: 'DESC' },
-					],
+					options: DIRECTIONS,
 					default: 'ASC',
 				},
 			],
@@ -145,29 +155,58 @@ export const sortOption: INodeProperties = {
 	],
 };
 
-/** The filters as the API's query. @throws Failure when a day is none or the list does not exist */
+/** The value of an option, which an expression may have filled in. @throws Failure */
+function oneOf(field: string, value: unknown, options: Array<{ value: string | number }>): string {
+	const text = String(value).trim();
+	if (options.some((option) => String(option.value) === text)) return text;
+	const choices = options.map((option) => option.value).join(', ');
+	throw invalid(field, `"${text}" is none of its choices`, `Use one of: ${choices}.`);
+}
+
+/** @throws Failure; the platform reads what is no number as if nothing were given, and would bring every contact */
+function wholeNumber(value: unknown): string {
+	const text = String(value).trim();
+	if (/^\d+$/.test(text)) return text;
+	throw invalid('Filters', `"${text}" is not an ID`, 'Give a whole number.');
+}
+
+/** The filters as the API's query. @throws Failure when one cannot be meant, or the list or tag does not exist */
 export async function readFilters(call: Call): Promise<IDataObject> {
 	const given = call.given('filters');
 	const query: IDataObject = {};
-	for (const [name, parameter] of Object.entries(PLAIN))
-		if (name in given) query[parameter] = given[name];
+	for (const [name, parameter] of Object.entries(TEXTS))
+		if (name in given) query[parameter] = String(given[name]).trim();
+	for (const [name, parameter] of Object.entries(IDS))
+		if (name in given) query[parameter] = wholeNumber(given[name]);
 	for (const [name, parameter] of Object.entries(DAYS)) {
 		if (!(name in given)) continue;
-		const date = toApiDate(given[name], call.api.timezone);
+		const value = given[name];
+		const date = toApiDate(value, call.api.timezone);
 		if (date === undefined)
-			throw invalid('Filters', `"${String(given[name])}" is not a day`, 'Give it as 2011-12-23.');
+			throw invalid('Filters', `"${String(value)}" ${whyNoDate(value)}`, 'Give it as 2011-12-23.');
 		query[parameter] = date;
 	}
-	if ('ids' in given)
-		query.ids = String(given.ids)
-			.split(',')
-			.map((id) => id.trim());
+	if ('ids' in given) {
+		const ids = Array.isArray(given.ids) ? given.ids : String(given.ids).split(',');
+		const wanted = ids.filter((id) => !isEmpty(id)).map(wholeNumber);
+		// Without any, the platform would bring every contact.
+		if (wanted.length === 0)
+			throw invalid('Filters', 'IDs holds no ID', 'Give at least one, or leave the filter out.');
+		query.ids = wanted;
+	}
+	if ('status' in given) query.status = oneOf('Status', given.status, STATUSES);
 	if (isChosen(given.list)) query.listid = (await findList(call.api, given.list)).id;
-	if (isChosen(given.tag)) query.tagid = String(given.tag.value);
+	if (isChosen(given.tag)) query.tagid = (await findRecord(call.api, tagKind, given.tag)).id;
 	return query;
 }
 
-function isChosen(value: unknown): value is Locator {
-	const chosen = (value as Locator | undefined)?.value;
-	return chosen !== undefined && chosen !== null && chosen !== '';
+/** How the contacts are read: by id with a cursor, in any other order by offset. @throws Failure */
+export function readSort(call: Call): { style: PageStyle; query: IDataObject } {
+	const { sort } = call.given('options') as {
+		sort?: { by?: { field?: unknown; direction?: unknown } };
+	};
+	const field = oneOf('Sort', sort?.by?.field ?? 'id', SORT_FIELDS);
+	const direction = oneOf('Sort', sort?.by?.direction ?? 'ASC', DIRECTIONS);
+	if (field === 'id') return { style: direction === 'ASC' ? byId : byIdDown, query: {} };
+	return { style: byOffset, query: { [`orders[${field}]`]: direction } };
 }

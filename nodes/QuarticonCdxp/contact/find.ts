@@ -97,6 +97,7 @@ export function contactEntry(description: string): Entry {
 	const { required: _, ...field } = contactLocator;
 	return {
 		field: { ...field, description },
+		asks: true,
 		write: async (_given, call) => ({ contact: await contactId(call) }),
 	};
 }

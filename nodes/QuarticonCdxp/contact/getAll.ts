@@ -1,43 +1,53 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { Call } from '../../shared/call';
+import type { Api } from '../../shared/api';
 import { returnAllOrLimit, simplify } from '../../shared/fields';
 import { limitOf } from '../../shared/limit';
 import type { Operation } from '../../shared/operation';
-import { byId, byOffset } from '../platform';
-import { filtersField, readFilters, sortOption } from './filters';
-import type { Include } from './include';
-import { includeOption, readInclude, simplifyWith } from './include';
+import { byOffset } from '../platform';
+import { filtersField, readFilters, readSort, sortOption } from './filters';
+import { includeOption, readInclude, SIDES, simplifyWith } from './include';
 
-/** The vendor's names of what it can send beside contacts. */
-const SIDE: Record<Include, string> = {
-	customFields: 'fieldValues',
-	lists: 'contactLists',
-	tags: 'contactTags',
-};
+const rowsOf = (value: unknown) => (Array.isArray(value) ? (value as IDataObject[]) : []);
 
-/** Contacts of a page, each with the rows of the side tables that belong to it. */
+/**
+ * Contacts of a page, each with the rows of the side tables that belong to it. A side that did not come, or not whole,
+ * is left out: the API's reference does not promise it.
+ */
 function join(body: IDataObject, sides: string[]): IDataObject[] {
-	const contacts = (Array.isArray(body.contacts) ? body.contacts : []) as IDataObject[];
-	const joined = new Map(contacts.map((contact) => [String(contact.id), { ...contact }]));
-	for (const side of sides) {
-		for (const contact of joined.values()) contact[side] = [];
-		for (const row of (body[side] ?? []) as IDataObject[]) {
-			(joined.get(String(row.contact))?.[side] as IDataObject[] | undefined)?.push(row);
+	const bySide = sides.map((side) => {
+		const rows = new Map<string, IDataObject[]>();
+		for (const row of rowsOf(body[side])) {
+			const contact = String(row.contact);
+			rows.set(contact, [...(rows.get(contact) ?? []), row]);
 		}
-	}
-	return [...joined.values()];
+		return { side, came: Array.isArray(body[side]), rows };
+	});
+	return rowsOf(body.contacts).map((contact) => {
+		const joined = { ...contact };
+		for (const { side, came, rows } of bySide) {
+			const own = rows.get(String(contact.id)) ?? [];
+			const ids = new Set(own.map(({ id }) => String(id)));
+			// The contact names the rows it has by id.
+			const named: unknown[] = Array.isArray(contact[side]) ? (contact[side] as unknown[]) : [];
+			if (came && named.every((id) => ids.has(String(id)))) joined[side] = own;
+			else delete joined[side];
+		}
+		return joined;
+	});
 }
 
-/** The order the user asked for; undefined for by ID, which is read by cursor. */
-function readSort(call: Call): IDataObject | undefined {
-	const { sort } = call.given('options') as {
-		sort?: { by?: { field?: string; direction?: string } };
-	};
-	const { field, direction = 'ASC' } = sort?.by ?? {};
-	return field === undefined || (field === 'id' && direction === 'ASC')
-		? undefined
-		: { [`orders[${field}]`]: direction };
+/** Reads what did not come with the contact. */
+async function complete(api: Api, contact: IDataObject, sides: string[]): Promise<IDataObject> {
+	const completed = { ...contact };
+	for (const side of sides) {
+		completed[side] ??= await api.all({
+			path: ['contacts', String(contact.id), side],
+			rows: side,
+			style: byOffset,
+		});
+	}
+	return completed;
 }
 
 export const getAll: Operation = {
@@ -57,7 +67,7 @@ export const getAll: Operation = {
 			default: {},
 			options: [
 				includeOption(
-					'What to return beside the contacts. It comes with them, 100 per request; names of fields and tags cost one request per 100 and run.',
+					'What to return beside the contacts. It comes with them, 100 per request (an account that does not send it along is asked once per contact); names of fields and tags cost one request per 100 and run.',
 				),
 				sortOption,
 			],
@@ -66,19 +76,20 @@ export const getAll: Operation = {
 	repeatable: true,
 	async run(call) {
 		const include = readInclude(call);
-		const sides = [...include].map((what) => SIDE[what]).filter((side) => side !== undefined);
+		const sides = [...include].map((what) => SIDES[what]);
+		const limit = limitOf(call);
+		const { style, query } = readSort(call);
 		const filters = await readFilters(call);
-		const sort = readSort(call);
-		// A cursor would overwrite a lower bound of the user's own.
-		const cursor = sort === undefined && filters.id_greater === undefined;
-		const rows = await call.api.all({
+		const found = await call.api.all({
 			path: ['contacts'],
-			query: { ...filters, ...sort, ...(sides.length > 0 && { include: sides.join(',') }) },
+			query: { ...filters, ...query, ...(sides.length > 0 && { include: sides.join(',') }) },
 			rows: (body) => join(body, sides),
 			expects: 'contacts',
-			style: cursor ? byId : byOffset,
-			limit: limitOf(call),
+			style,
+			limit,
 		});
+		const rows: IDataObject[] = [];
+		for (const row of found) rows.push(await complete(call.api, row, sides));
 		if (!call.param('simplify', true)) return rows;
 		return await Promise.all(
 			rows.map(async (row) => await simplifyWith(call.api, row, row, include)),

@@ -133,7 +133,9 @@ export const importContacts: BatchOperation = {
 			options,
 		},
 	],
-	repeatable: true,
+	// Automations would run twice.
+	repeatable: false,
+	sideBySide: true,
 	record: recordByEmail,
 	batch,
 	sample: {

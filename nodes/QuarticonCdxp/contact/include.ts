@@ -2,13 +2,20 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import type { Api } from '../../shared/api';
 import type { Call } from '../../shared/call';
+import { isEmpty } from '../../shared/call';
+import { invalid } from '../../shared/errors';
 import { fieldDefinitions } from '../field/definitions';
 import { tagNames } from '../tag/names';
 import type { Included } from './simplify';
 import { simplifyContact, simplifyFields, simplifyLists } from './simplify';
 
-/** What a user may want beside the contact. */
-export type Include = 'customFields' | 'lists' | 'tags';
+/** What a user may want beside the contact, and the vendor's name of it. */
+export const SIDES = {
+	customFields: 'fieldValues',
+	lists: 'contactLists',
+	tags: 'contactTags',
+} as const;
+export type Include = keyof typeof SIDES;
 
 /** The option; its description says what it costs. */
 export const includeOption = (description: string): INodeProperties => ({
@@ -24,11 +31,18 @@ export const includeOption = (description: string): INodeProperties => ({
 	description,
 });
 
-/** What the user wants beside the contact. */
+/** What the user wants beside the contact. @throws Failure */
 export function readInclude(call: Call): Set<Include> {
 	const { include } = call.given('options');
-	return new Set(
-		(Array.isArray(include) ? include : String(include ?? '').split(',')) as Include[],
+	const words = (Array.isArray(include) ? include : String(include ?? '').split(','))
+		.filter((word) => !isEmpty(word))
+		.map((word) => String(word).trim());
+	const unknown = words.find((word) => !Object.hasOwn(SIDES, word));
+	if (unknown === undefined) return new Set(words as Include[]);
+	throw invalid(
+		'Include',
+		`"${unknown}" is nothing that comes beside a contact`,
+		`Use ${Object.keys(SIDES).join(', ')}.`,
 	);
 }
 

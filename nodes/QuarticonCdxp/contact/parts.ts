@@ -2,12 +2,16 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import { accountLocator, findAccount } from '../account/accounts';
 import { assign } from '../account/assign';
+import type { Api } from '../../shared/api';
 import type { Call } from '../../shared/call';
 import { isEmpty } from '../../shared/call';
 import { invalid } from '../../shared/errors';
 import type { Locator } from '../../shared/fields';
-import type { ConsentStatus, Statuses } from '../list/consents';
+import { isChosen } from '../../shared/fields';
+import type { ConsentStatus, Present } from '../list/consents';
 import {
+	consentMoment,
+	consentTurn,
 	keepUnsubscribed,
 	needsReading,
 	readStatus,
@@ -53,6 +57,8 @@ export interface Consent {
 }
 
 interface Parts {
+	/** When they were read, before the contact is stored. */
+	since: number;
 	consents: Consent[];
 	keep: boolean;
 	account?: Reference;
@@ -63,6 +69,7 @@ interface Parts {
 export async function readParts(call: Call): Promise<Parts> {
 	const options = call.given('options');
 	return {
+		since: consentMoment(),
 		consents: await readConsents(call),
 		keep: options.keepUnsubscribed !== false,
 		account: isChosen(options.account) ? await findAccount(call.api, options.account) : undefined,
@@ -70,19 +77,14 @@ export async function readParts(call: Call): Promise<Parts> {
 	};
 }
 
-function isChosen(value: unknown): value is Locator {
-	const chosen = (value as Locator | undefined)?.value;
-	return !isEmpty(chosen);
-}
-
-/** The consents an item asks for; an empty status leaves its list alone. @throws Failure */
+/** The consents an item asks for; an entry without a list or status asks for nothing. @throws Failure */
 export async function readConsents(call: Call): Promise<Consent[]> {
 	const { values = [] } = (call.given('options').lists ?? {}) as {
 		values?: Array<{ list?: Locator; status?: unknown }>;
 	};
 	const consents: Consent[] = [];
 	for (const { list: given, status: word } of values) {
-		if (isEmpty(word)) continue;
+		if (!isChosen(given) || isEmpty(word)) continue;
 		const status = readStatus(word);
 		const list = await findList(call.api, given);
 		if (consents.some((consent) => consent.list.id === list.id)) {
@@ -97,35 +99,45 @@ export async function readConsents(call: Call): Promise<Consent[]> {
 	return consents;
 }
 
+interface Work {
+	part: string;
+	work: () => Promise<IDataObject | undefined>;
+}
+
+function consentWorksOf(
+	api: Api,
+	contactId: string,
+	consents: Consent[],
+	{ keep, mustRead }: { keep: boolean; mustRead: boolean },
+): Work[] {
+	const present: Present = {};
+	return consents.map((consent) => ({
+		part: `list ${consent.list.name} (ID ${consent.list.id})`,
+		work: async () => {
+			if (mustRead && needsReading(consents, keep))
+				present.statuses ??= await readStatuses(api, contactId);
+			const { list, status } = await setConsent(api, contactId, consent, { keep, present });
+			return { list, status };
+		},
+	}));
+}
+
 /**
  * Sets consents, account and tags of a stored contact, each as a part of its own.
  *
- * @param created whether the contact is new: it is then on no list, and nothing needs to be read (unless this is a later
- * try of the node, because other items may have set a consent since)
+ * @param created whether the contact is new: it is then on no list, and nothing needs to be read (unless somebody else
+ * may have set a consent since: in an earlier try of the node, or in another execution of this process)
  * @throws the first part's Failure, once the others were tried
  */
 export async function applyParts(
 	call: Call,
 	contactId: string,
-	{ consents, keep, account, tags }: Parts,
+	{ since, consents, keep, account, tags }: Parts,
 	created: boolean,
 ): Promise<IDataObject> {
 	const { api } = call;
-	let present: Promise<Statuses> | undefined;
-	const mustRead = (!created || call.resumed) && needsReading(consents, keep);
-
-	const results = await call.inParts<IDataObject | undefined>([
-		...consents.map((consent) => ({
-			part: `list ${consent.list.name} (ID ${consent.list.id})`,
-			work: async () => {
-				if (mustRead) present ??= readStatuses(api, contactId);
-				const { list, status } = await setConsent(api, contactId, consent, {
-					keep,
-					present: await present,
-				});
-				return { list, status };
-			},
-		})),
+	const works = (consentWorks: Work[]): Work[] => [
+		...consentWorks,
 		...(account === undefined
 			? []
 			: [
@@ -144,7 +156,16 @@ export async function applyParts(
 				return undefined;
 			},
 		})),
-	]);
+	];
+	const results =
+		consents.length === 0
+			? await call.inParts(works([]))
+			: await consentTurn(api, contactId, async (before) => {
+					const mustRead = !created || call.resumed || before > since;
+					return await call.inParts(
+						works(consentWorksOf(api, contactId, consents, { keep, mustRead })),
+					);
+				});
 	const lists = results.filter((result) => result !== undefined);
 	return { lists, account: account?.id ?? null, tags };
 }

@@ -4,7 +4,12 @@ import { checkEmail } from '../../shared/email';
 import { invalid } from '../../shared/errors';
 import { simplify } from '../../shared/fields';
 import type { Operation } from '../../shared/operation';
-import { clearFieldsOption, customFieldsField, readFieldValues } from './customFields';
+import {
+	clearedStandardFields,
+	clearFieldsOption,
+	customFieldsField,
+	readFieldValues,
+} from './customFields';
 import { contactId, contactLocator, recordByLocator } from './find';
 import { simplifyContact } from './simplify';
 import { standardFields } from './standardFields';
@@ -52,6 +57,7 @@ export const update: Operation = {
 		const fieldValues = await readFieldValues(call);
 		const changes: IDataObject = {
 			...(email !== undefined && { email: checkEmail(email) }),
+			...clearedStandardFields(call),
 			...fields,
 			...(fieldValues.length > 0 && { fieldValues }),
 		};

@@ -3,7 +3,12 @@ import type { IDataObject } from 'n8n-workflow';
 import { checkEmail } from '../../shared/email';
 import { simplify } from '../../shared/fields';
 import type { Operation } from '../../shared/operation';
-import { clearFieldsOption, customFieldsField, readFieldValues } from './customFields';
+import {
+	clearedStandardFields,
+	clearFieldsOption,
+	customFieldsField,
+	readFieldValues,
+} from './customFields';
 import { emailField, recordByEmail } from './email';
 import { applyParts, partOptions, readParts } from './parts';
 import { simplifyContact } from './simplify';
@@ -30,6 +35,10 @@ export const upsert: Operation = {
 	],
 	repeatable: true,
 	record: recordByEmail,
+	manyItems: {
+		from: 1000,
+		hint: 'For so many contacts, Import takes one request per 250. It works in the background, assigns no account, knows no "unconfirmed" and never subscribes a contact again to a list the contact has left.',
+	},
 	async run(call) {
 		const email = checkEmail(call.param('email'));
 		const fieldValues = await readFieldValues(call);
@@ -46,6 +55,7 @@ export const upsert: Operation = {
 						body: {
 							contact: {
 								email,
+								...clearedStandardFields(call),
 								...call.given('additionalFields'),
 								...(fieldValues.length > 0 && { fieldValues }),
 							},
@@ -56,7 +66,9 @@ export const upsert: Operation = {
 		]);
 		const contact = body.contact as IDataObject;
 		const created = status === 201;
-		const done = await applyParts(call, String(contact.id), parts, created);
+		// Should a platform answer 201 to everything, its dates still tell a contact who was there before.
+		const isNew = created && contact.cdate === contact.udate;
+		const done = await applyParts(call, String(contact.id), parts, isNew);
 		return {
 			...(call.param('simplify', true) ? simplifyContact(contact) : { contact }),
 			created,

@@ -20,8 +20,15 @@ export const stageKind: Referable = {
 	list: { path: ['dealStages'], rows: 'dealStages', style: byOffset },
 	key: 'dealStage',
 	nameOf: ({ title }) => String(title ?? ''),
+	// Every pipeline is born with stages of the same names.
+	labelOf: ({ title, group }) => `${String(title ?? '')} (pipeline ID ${String(group)})`,
 	example: { id: '1', name: 'To Contact' },
 };
+
+/** The stages of one pipeline. */
+export const stagesOf = (pipeline: string) => ({
+	list: { ...stageKind.list, query: { 'filters[d_groupid]': pipeline } },
+});
 
 /** Users of the account, whom deals can belong to. */
 export const ownerKind: Referable = {

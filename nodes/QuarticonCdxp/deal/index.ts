@@ -1,13 +1,16 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { invalid } from '../../shared/errors';
+import { isChosen } from '../../shared/fields';
 import type { Resource } from '../../shared/operation';
 import { accountKind } from '../account/accounts';
 import { contactEntry } from '../contact/find';
+import { toCents } from '../money';
+import { customFields } from '../record/customFields';
 import { amount, choice, currency, date, lines, reference, text } from '../record/entries';
 import type { Entry } from '../record/operations';
 import { asFilter, createOne, deleteOne, getMany, getOne, updateOne } from '../record/operations';
-import { dealKind, ownerKind, pipelineKind, stageKind, statusChoices } from './deals';
+import { dealKind, ownerKind, pipelineKind, stageKind, stagesOf, statusChoices } from './deals';
 
 const title = text('Title', 'title', {
 	description: 'What the deal is about',
@@ -28,7 +31,11 @@ const pipeline = reference(pipelineKind, {
 	description:
 		'The pipeline the deal runs through; it begins at the first stage unless one is chosen',
 });
-const stage = reference(stageKind, { key: 'stage', description: 'The stage the deal is in' });
+const stage = reference(stageKind, {
+	key: 'stage',
+	of: { kind: pipelineKind, within: stagesOf },
+	description: 'The stage the deal is in, of the pipeline if one is chosen',
+});
 const owner = reference(ownerKind, {
 	key: 'owner',
 	description: 'The user who looks after the deal; needed where the pipeline assigns nobody',
@@ -41,33 +48,37 @@ const status = choice('Status', 'status', statusChoices, {
 	initial: 0,
 	description: 'How the deal stands',
 });
-const description = lines('Description', 'description', { description: 'More about the deal' });
+const description = lines('Description', 'description', {
+	description: 'More about the deal',
+	canBeEmptied: true,
+});
+const custom = customFields('deal');
 
 /** Bounds of the list in units of the currency, while deals hold cents. */
 const bound = (displayName: string, name: string, key: string, words: string): Entry => ({
 	...amount(displayName, name, { description: words }),
-	write: (given) => ({ [`filters[${key}]`]: String(given) }),
+	write: (given) => ({ [`filters[${key}]`]: toCents(displayName, given) / 100 }),
 });
 
-function needsPlace(content: IDataObject): IDataObject {
-	const { contact, account: company, group, stage: place } = content;
-	if (contact === undefined && company === undefined) {
+function needsPlace(given: IDataObject): void {
+	if (!isChosen(given.contact) && !isChosen(given.account)) {
 		throw invalid('Contact', 'neither a contact nor an account is given', 'Choose one of them.');
 	}
-	if (group === undefined && place === undefined) {
+	if (!isChosen(given.pipeline) && !isChosen(given.stage)) {
 		throw invalid('Pipeline', 'neither a pipeline nor a stage is given', 'Choose one of them.');
 	}
-	return content;
 }
 
 export const deal: Resource = {
 	value: 'deal',
 	name: 'Deal',
+	initial: 'create',
 	operations: [
 		createOne(dealKind, {
 			fields: [title, value, money, contactEntry('Who the deal is with'), pipeline],
 			more: [account, description, owner, stage, status],
-			complete: needsPlace,
+			custom,
+			check: needsPlace,
 		}),
 		deleteOne(dealKind),
 		getOne(dealKind),
@@ -94,21 +105,19 @@ export const deal: Resource = {
 				asFilter(pipeline),
 				asFilter(stage),
 				asFilter(status),
-				{
+				asFilter({
 					...text('Title Contains', 'titleContains', {
 						description: 'Return only deals whose title contains this text',
 						placeholder: 'Licences',
 					}),
-					write: (given) => ({
-						'filters[search]': String(given),
-						'filters[search_field]': 'title',
-					}),
-				},
+					write: (given) => ({ search: String(given).trim(), search_field: 'title' }),
+				}),
 			],
 		}),
 		updateOne(dealKind, {
 			fields: [title, value, money],
 			more: [account, description, owner, pipeline, stage, status],
+			custom,
 		}),
 	],
 };

@@ -9,7 +9,13 @@ export const customerKind: Kind = {
 	field: 'customer',
 	list: { path: ['ecomCustomers'], rows: 'ecomCustomers', style: byOffset },
 	key: 'ecomCustomer',
-	nameOf: ({ email }) => String(email ?? ''),
+	// The row that sums an address up over all shops is none of its customers.
+	nameOf: ({ email, connectionid }) =>
+		String(connectionid) === '0' ? `${String(email)} (all shops)` : String(email ?? ''),
+	labelOf: ({ email, connectionid, externalid }) =>
+		String(connectionid) === '0'
+			? `${String(email)} (all shops)`
+			: `${String(email)} – ${String(externalid)} (connection ID ${String(connectionid)})`,
 	search: (email) => ({ 'filters[email]': email }),
 	example: { id: '1', name: 'jan@example.com' },
 	simplify: (row) => ({
@@ -33,3 +39,9 @@ export const customerKind: Kind = {
 		products: 3,
 	},
 };
+
+/** The customers of one shop. */
+export const customersOf = (connection: string) => ({
+	list: customerKind.list,
+	search: (email: string) => ({ 'filters[email]': email, 'filters[connectionid]': connection }),
+});

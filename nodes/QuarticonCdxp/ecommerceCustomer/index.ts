@@ -34,6 +34,7 @@ const acceptsMarketing = flag(
 export const ecommerceCustomer: Resource = {
 	value: 'ecommerceCustomer',
 	name: 'E-Commerce Customer',
+	initial: 'create',
 	operations: [
 		createOne(customerKind, {
 			description: 'Add a customer of a shop; orders belong to customers',

@@ -27,8 +27,8 @@ export const getProducts: Operation = {
 			name: row.name,
 			price: fromCents(row.price),
 			quantity: Number(row.quantity),
-			category: row.category ?? null,
-			sku: row.sku ?? null,
+			category: row.category || null,
+			sku: row.sku || null,
 		}));
 	},
 	sample: {

@@ -1,9 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { isEmpty } from '../../shared/call';
 import { invalid } from '../../shared/errors';
 import type { Resource } from '../../shared/operation';
 import { connectionKind } from '../connection/connections';
-import { customerKind } from '../ecommerceCustomer/customers';
+import { customerKind, customersOf } from '../ecommerceCustomer/customers';
 import {
 	amount,
 	choice,
@@ -36,6 +37,7 @@ const connection = reference(connectionKind, {
 const customer = reference(customerKind, {
 	key: 'customerid',
 	required: true,
+	of: { kind: connectionKind, within: customersOf },
 	description: 'The customer of this shop who placed it; by name means by e-mail address',
 });
 const address = email({ description: 'The e-mail address of the customer', required: true });
@@ -101,10 +103,8 @@ const historical = flag(
 	(on) => (on ? '0' : '1'),
 );
 
-function needsId(content: IDataObject): IDataObject {
-	const { externalid, externalcheckoutid, abandonedDate } = content;
-	if (externalid !== undefined) return content;
-	if (externalcheckoutid !== undefined && abandonedDate !== undefined) return content;
+function needsId({ externalId: id, externalCheckoutId: cart, abandonedAt }: IDataObject): void {
+	if (!isEmpty(id) || (!isEmpty(cart) && !isEmpty(abandonedAt))) return;
 	throw invalid(
 		'External ID',
 		'nothing is given',
@@ -115,6 +115,7 @@ function needsId(content: IDataObject): IDataObject {
 export const ecommerceOrder: Resource = {
 	value: 'ecommerceOrder',
 	name: 'E-Commerce Order',
+	initial: 'create',
 	operations: [
 		createOne(orderKind, {
 			description: 'Add an order of a shop, or a cart that was left behind',
@@ -130,7 +131,7 @@ export const ecommerceOrder: Resource = {
 			],
 			more: [...more, historical],
 			fixed: { source: '1' },
-			complete: needsId,
+			check: needsId,
 			findExisting: sameOne(orderKind, ['connectionid', 'externalid', 'externalcheckoutid']),
 		}),
 		deleteOne(orderKind),

@@ -1,5 +1,3 @@
-import type { IDataObject } from 'n8n-workflow';
-
 import { toIso } from '../dates';
 import { fromCents } from '../money';
 import { byOffset } from '../platform';
@@ -23,8 +21,12 @@ export const orderKind: Kind = {
 	field: 'order',
 	list: { path: ['ecomOrders'], rows: 'ecomOrders', style: byOffset },
 	key: 'ecomOrder',
-	nameOf: ({ orderNumber, externalid, externalcheckoutid, email }: IDataObject) =>
-		`${[orderNumber, externalid, externalcheckoutid].find((name) => orNull(name) !== null) ?? ''} – ${email ?? ''}`,
+	nameOf: ({ externalid }) => String(externalid ?? ''),
+	labelOf: ({ orderNumber, externalid, externalcheckoutid, email }) =>
+		[
+			[externalid, orderNumber, externalcheckoutid].find((name) => orNull(name) !== null),
+			email,
+		].join(' – '),
 	search: (externalId) => ({ 'filters[externalid]': externalId }),
 	example: { id: '1', name: '2024/1001' },
 	simplify: (row) => ({

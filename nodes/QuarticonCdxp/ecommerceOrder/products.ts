@@ -52,6 +52,7 @@ export const productEntries: Entry[] = [
 					name: 'values',
 					values: [
 						line('Category', 'category', 'Toys'),
+						line('Description', 'description', 'Brown, 30 cm'),
 						line('Image URL', 'imageUrl', 'https://shop.example.com/bear.png'),
 						line('Name', 'name', 'Teddy bear'),
 						{
@@ -113,7 +114,10 @@ function listOf(field: string, value: unknown): unknown[] {
 
 /** The products as the platform wants them, prices in cents. @throws Failure that names the product */
 function productsOf(field: string, value: unknown): IDataObject {
-	const orderProducts = listOf(field, value).map((entry, index) => {
+	const list = listOf(field, value);
+	// An order has products, and where it is changed, an empty list would take them all away.
+	if (list.length === 0) throw invalid(field, 'no product is given', 'Give at least one.');
+	const orderProducts = list.map((entry, index) => {
 		const product = (entry ?? {}) as IDataObject;
 		const at = `${field}, product ${index + 1}`;
 		for (const name of ['externalId', 'name', 'price', 'quantity']) {

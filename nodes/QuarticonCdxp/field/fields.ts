@@ -5,7 +5,9 @@ import { fieldList, oneField, toDefinition } from './definitions';
 
 function simplified(row: IDataObject): IDataObject {
 	const { id, title, type, perstag, options } = toDefinition(row);
-	return { id, title, type, perstag, options: options.map(({ value }) => value) };
+	// The answer to a change says nothing of options.
+	const known = Array.isArray(row.options) && { options: options.map(({ value }) => value) };
+	return { id, title, type, perstag, ...known };
 }
 
 /** Custom fields of contacts. */

@@ -32,27 +32,28 @@ const more = [
 		description: 'What forms begin with',
 	}),
 	text('Description', 'description', { key: 'descript', description: 'What the field is for' }),
-	text('Personalization Tag', 'personalizationTag', {
-		key: 'perstag',
-		description:
-			'The name in mails; the platform takes spaces out and writes it in capitals, and makes one of the title where none is given',
-		placeholder: 'CUSTOMER_TIER',
-	}),
+	{
+		...text('Personalization Tag', 'personalizationTag', {
+			description:
+				'The name in mails; the platform takes spaces out and writes it in capitals, and makes one of the title where none is given',
+			placeholder: 'CUSTOMER_TIER',
+		}),
+		// As the platform writes it, so that after a lost answer the field is known again.
+		write: (value: unknown) => ({ perstag: String(value).replace(/\s+/g, '').toUpperCase() }),
+	},
 ];
 
 export const field: Resource = {
 	value: 'field',
 	name: 'Field',
+	initial: 'getAll',
 	operations: [
 		createOne(fieldKind, {
 			description: 'Add a custom field of contacts with its options, and show it in the panel',
 			fields: [title, type],
 			more: [...more, listEntry, optionsEntry],
 			fixed: { visible: 1 },
-			complete: (content, call) => {
-				checkOptions(call, content);
-				return content;
-			},
+			check: checkOptions,
 			findExisting: sameOne(fieldKind, ['title']),
 			finish: publish,
 		}),

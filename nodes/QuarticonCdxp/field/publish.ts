@@ -39,6 +39,7 @@ export const listEntry: Entry = {
 		'The list whose contacts have the field; all contacts unless one is chosen',
 		false,
 	),
+	asks: true,
 	// Checked with the rest, and used once the field is there.
 	write: async (given, { api }) => {
 		await findList(api, given as Locator);
@@ -47,8 +48,8 @@ export const listEntry: Entry = {
 };
 
 /** Refuses options that do not fit the type of the field, before it is made. @throws Failure */
-export function checkOptions(call: Call, { type }: IDataObject): void {
-	const options = optionsOf(call.given('additionalFields').fieldOptions);
+export function checkOptions({ type, fieldOptions }: IDataObject): void {
+	const options = optionsOf(fieldOptions);
 	const takesOptions = CHOICES.has(String(type));
 	if (takesOptions && options.length === 0) {
 		throw invalid(

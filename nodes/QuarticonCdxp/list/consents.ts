@@ -2,6 +2,8 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import type { Api } from '../../shared/api';
 import { Failure, invalid } from '../../shared/errors';
+import { Exclusive } from '../../shared/exclusive';
+import { byOffset } from '../platform';
 import type { MailingList } from './lists';
 
 /** The API's numbers for a contact's status on a list. */
@@ -14,7 +16,12 @@ const WORDS = ['unconfirmed', 'subscribed', 'unsubscribed', 'bounced'];
 export const statusWord = (status: unknown): string => WORDS[Number(status)] ?? String(status);
 
 /** A contact's statuses, as the API's numbers by list id. */
-export type Statuses = Map<string, number>;
+type Statuses = Map<string, number>;
+
+/** What is known of a contact's statuses; read anew where time has passed. */
+export interface Present {
+	statuses?: Statuses;
+}
 
 /** What became of one consent. */
 export interface ConsentResult {
@@ -59,44 +66,75 @@ export function readStatus(value: unknown): ConsentStatus {
 	);
 }
 
-/** Reads a contact's status on every list. */
-export async function readStatuses(api: Api, contactId: string): Promise<Statuses> {
-	const { body } = await api.request({
-		method: 'GET',
-		path: ['contacts', contactId, 'contactLists'],
+const unreadable = () =>
+	new Failure({
+		message: "The contact's present consents could not be read, so none was changed",
+		code: 'consents_unreadable',
+		field: 'Status',
+		remedy: 'Run this item again.',
 	});
-	const rows = Array.isArray(body.contactLists) ? (body.contactLists as IDataObject[]) : undefined;
-	// An answer without the list is no proof that the contact has no statuses.
-	if (rows === undefined) {
-		throw new Failure({
-			message: "The contact's present consents could not be read, so none was changed",
-			code: 'consents_unreadable',
-			field: 'Status',
-			remedy: 'Run this item again.',
-		});
-	}
-	return new Map(rows.map(({ list, status }) => [String(list), Number(status)]));
+
+/** An answer without rows is no proof that the contact has no statuses. @throws Failure */
+function consentRows(body: IDataObject): IDataObject[] {
+	if (Array.isArray(body.contactLists)) return body.contactLists as IDataObject[];
+	throw unreadable();
 }
 
+const isNumber = (value: unknown): boolean => /^\d+$/.test(String(value));
+
+/** Reads a contact's status on every list. @throws Failure also when the answer does not plainly say it */
+export async function readStatuses(api: Api, contactId: string): Promise<Statuses> {
+	const rows = await api.all({
+		path: ['contacts', contactId, 'contactLists'],
+		rows: consentRows,
+		expects: 'contactLists',
+		style: byOffset,
+	});
+	const statuses: Statuses = new Map();
+	for (const { list, status } of rows) {
+		if (!isNumber(list) || !isNumber(status)) throw unreadable();
+		// Should a list come twice, a withdrawal counts.
+		if (statuses.get(String(list)) !== STATUS.unsubscribed)
+			statuses.set(String(list), Number(status));
+	}
+	return statuses;
+}
+
+const turns = new Exclusive();
+
+/** A moment, for `consentTurn`. */
+export const consentMoment = (): number => turns.now();
+
 /**
- * Sets a contact's status on one list. With `keep`, a contact who is unsubscribed there is never moved; the status was
- * read a moment before, and a withdrawal in between can't be seen: the API knows no conditional write.
+ * Does everything about one contact's consents that belongs together, the reading and the writing. Nothing else in this
+ * process changes them in between.
  *
- * @param present the contact's statuses, or undefined to write without looking
+ * @param work is told the moment of the contact's turn before
+ */
+export const consentTurn = async <T>(
+	{ client }: Api,
+	contactId: string,
+	work: (before: number) => Promise<T>,
+): Promise<T> => await turns.run(client, contactId, work);
+
+/**
+ * Sets a contact's status on one list, within a `consentTurn`. With `keep`, a contact who is unsubscribed there is never
+ * moved. The status was read a moment before, and is read anew before a request is repeated or sent late; a withdrawal
+ * in the moment between reading and writing can't be seen, because the API knows no conditional write.
+ *
+ * @param present without statuses: to write without looking
  */
 export async function setConsent(
 	api: Api,
 	contactId: string,
 	{ list, status }: { list: MailingList; status: ConsentStatus },
-	{ keep, present }: { keep: boolean; present?: Statuses },
+	{ keep, present }: { keep: boolean; present: Present },
 ): Promise<ConsentResult> {
-	const before = present?.get(list.id);
-	const previous =
-		present === undefined ? undefined : before === undefined ? null : statusWord(before);
-	if (keep && before === STATUS.unsubscribed && status !== 'unsubscribed') {
-		return { list: list.id, status: 'kept-unsubscribed', previous };
-	}
-	if (before !== STATUS[status]) {
+	const mayMove = keep && status !== 'unsubscribed';
+	const isKept = () => mayMove && present.statuses?.get(list.id) === STATUS.unsubscribed;
+	const wasRead = present.statuses !== undefined;
+	const before = present.statuses?.get(list.id);
+	if (!isKept() && before !== STATUS[status]) {
 		await api.request({
 			method: 'POST',
 			path: ['contactLists'],
@@ -105,9 +143,20 @@ export async function setConsent(
 				contactList: { list: Number(list.id), contact: Number(contactId), status: STATUS[status] },
 			},
 			repeatable: true,
+			...(mayMove && {
+				reconsider: async () => {
+					present.statuses = await readStatuses(api, contactId);
+					const now = present.statuses.get(list.id);
+					return isKept() || now === STATUS[status] ? {} : undefined;
+				},
+			}),
 		});
 	}
-	return { list: list.id, status, previous };
+	return {
+		list: list.id,
+		status: isKept() ? 'kept-unsubscribed' : status,
+		...(wasRead && { previous: before === undefined ? null : statusWord(before) }),
+	};
 }
 
 /** Whether the present statuses must be read before these are set. */

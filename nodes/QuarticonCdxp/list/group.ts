@@ -2,7 +2,6 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { Call } from '../../shared/call';
 import type { Locator } from '../../shared/fields';
-import { isChosen } from '../../shared/fields';
 import { byOffset } from '../platform';
 import type { Referable } from '../record/kind';
 import { findRecord, recordLocator } from '../record/kind';
@@ -25,6 +24,7 @@ export const groupEntry: Entry = {
 		'The user group that sees the list in the panel; without one, the list is invisible there',
 		true,
 	),
+	asks: true,
 	// Checked with the rest, and used once the list is there.
 	write: async (given, { api }) => {
 		await findRecord(api, groupKind, given as Locator);
@@ -34,9 +34,7 @@ export const groupEntry: Entry = {
 
 /** Shows a new list to its group. */
 export async function showToGroup(list: IDataObject, call: Call): Promise<IDataObject> {
-	const given = call.param<Locator>('group');
-	if (!isChosen(given)) return { group: null };
-	const { id } = await findRecord(call.api, groupKind, given);
+	const { id } = await findRecord(call.api, groupKind, call.param<Locator>('group'));
 	await call.inParts([
 		{
 			part: 'group',

@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { invalid } from '../../shared/errors';
 import type { Resource } from '../../shared/operation';
 import { text, url } from '../record/entries';
 import { createOne, getMany, getOne, sameOne } from '../record/operations';
@@ -14,17 +15,25 @@ const name = text('Name', 'name', {
 });
 
 /** The short name in links follows from the name where none is given: letters and digits of any language, hyphens between. */
-const stringIdOf = ({ name: given, stringid }: IDataObject): string =>
-	String(stringid ?? given)
+function stringIdOf({ name: given, stringid }: IDataObject): string {
+	const found = String(stringid ?? given)
 		.normalize('NFKD')
 		.replace(/[\u0300-\u036f]/g, '')
 		.toLowerCase()
 		.replace(/[^\p{L}\p{N}]+/gu, '-')
 		.replace(/^-|-$/g, '');
+	if (found !== '') return found;
+	throw invalid(
+		'Short Name',
+		`"${String(stringid ?? given)}" has neither letters nor digits`,
+		'Give a short name such as newsletter.',
+	);
+}
 
 export const list: Resource = {
 	value: 'list',
 	name: 'List',
+	initial: 'getAll',
 	operations: [
 		createOne(listKind, {
 			description: 'Add a list that contacts can give their consent to, and show it in the panel',

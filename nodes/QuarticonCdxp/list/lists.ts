@@ -48,7 +48,8 @@ export const listLocator = (description: string, required = true): INodeProperti
 
 /** The list as a part of another record. */
 export const listReference = (description: string): Entry =>
-	reference(listKind, { key: 'listid', description });
+	// 0 stands for all lists.
+	reference(listKind, { key: 'listid', emptied: 0, description });
 
 /**
  * The list a locator means. It is looked up before anything is written, because a consent for a list that does not

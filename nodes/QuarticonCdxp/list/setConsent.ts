@@ -2,6 +2,7 @@ import type { Locator } from '../../shared/fields';
 import type { Operation } from '../../shared/operation';
 import { contactId, contactLocator, recordByLocator } from '../contact/find';
 import {
+	consentTurn,
 	keepUnsubscribed,
 	needsReading,
 	readStatus,
@@ -36,10 +37,12 @@ export const setConsent: Operation = {
 		const list = await findList(call.api, call.param<Locator>('list'));
 		const contact = await contactId(call);
 		const keep = call.given('options').keepUnsubscribed !== false;
-		const present = needsReading([{ status }], keep)
-			? await readStatuses(call.api, contact)
-			: undefined;
-		const result = await set(call.api, contact, { list, status }, { keep, present });
+		const result = await consentTurn(call.api, contact, async () => {
+			const present = needsReading([{ status }], keep)
+				? { statuses: await readStatuses(call.api, contact) }
+				: {};
+			return await set(call.api, contact, { list, status }, { keep, present });
+		});
 		return { contact, listName: list.name, ...result };
 	},
 	sample: {

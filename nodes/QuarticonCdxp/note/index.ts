@@ -8,7 +8,7 @@ import { createOne, deleteOne, getMany, getOne } from '../record/operations';
 import { noteKind, PLACES } from './notes';
 import { update } from './update';
 
-const on = choice(
+const place = choice(
 	'On',
 	'on',
 	[
@@ -18,12 +18,20 @@ const on = choice(
 	],
 	{ initial: 'contact', required: true, description: 'What the note is about' },
 );
+const on: Entry = {
+	...place,
+	write: async (...given) => {
+		const { on: word } = { ...(await place.write?.(...given)) };
+		return { reltype: PLACES[String(word)] };
+	},
+};
 
 /** The record a note is about; shown where that is of this kind. */
-const about = (kind: string, { field, write }: Entry): Entry => ({
+const about = (kind: string, { field, asks, write }: Entry): Entry => ({
+	asks,
 	field: { ...field, required: true, displayOptions: { show: { on: [kind] } } },
 	when: (call) => call.text('on') === kind,
-	write: async (given, call) => ({ relid: Object.values((await write?.(given, call)) ?? {})[0] }),
+	write: async (...given) => ({ relid: Object.values((await write?.(...given)) ?? {})[0] }),
 });
 
 const text = lines('Note Text', 'text', {
@@ -35,11 +43,12 @@ const text = lines('Note Text', 'text', {
 export const note: Resource = {
 	value: 'note',
 	name: 'Note',
+	initial: 'create',
 	operations: [
 		createOne(noteKind, {
 			description: 'Add a note to a contact, an account or a deal',
 			fields: [
-				{ ...on, write: (given) => ({ reltype: PLACES[String(given)] }) },
+				on,
 				about('contact', contactEntry('Who the note is about')),
 				about(
 					'account',

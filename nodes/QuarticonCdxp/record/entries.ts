@@ -1,10 +1,10 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
-import { isEmpty } from '../../shared/call';
-import { toApiDate, toApiDateTime } from '../../shared/dates';
+import { toApiDate, toApiDateTime, whyNoDate } from '../../shared/dates';
 import { checkEmail } from '../../shared/email';
 import { invalid } from '../../shared/errors';
 import type { Locator } from '../../shared/fields';
+import { isChosen } from '../../shared/fields';
 import { toCents } from '../money';
 import type { Referable } from './kind';
 import { findRecord, recordLocator } from './kind';
@@ -17,6 +17,8 @@ interface About {
 	required?: boolean;
 	/** The platform's name, where it differs from the node's. */
 	key?: string;
+	/** Whether the platform takes an empty text for "none". */
+	canBeEmptied?: boolean;
 }
 
 const field = (
@@ -33,9 +35,13 @@ const field = (
 	description,
 });
 
+const emptied = (name: string, { canBeEmptied = false, key = name }: About) =>
+	canBeEmptied ? { emptied: { [key]: '' } } : {};
+
 /** A text, trimmed. */
 export const text = (displayName: string, name: string, about: About): Entry => ({
 	field: field(displayName, name, about),
+	...emptied(name, about),
 	write: (value) => {
 		if (typeof value === 'object') {
 			throw invalid(displayName, 'it is not a text', 'Map a single value.');
@@ -59,6 +65,7 @@ export const email = (about: About): Entry => ({
 /** A web address; https or http. */
 export const url = (displayName: string, name: string, about: About): Entry => ({
 	field: field(displayName, name, about),
+	...emptied(name, about),
 	write: (value) => {
 		const given = String(value).trim();
 		if (URL.canParse(given) && /^https?:/i.test(given)) return { [about.key ?? name]: given };
@@ -79,12 +86,21 @@ export const choice = (
 ): Entry => ({
 	field: { ...field(displayName, name, about), type: 'options', options, default: initial },
 	write: (value) => {
-		const known = options.find((option) => String(option.value) === String(value).trim());
+		const wanted = String(value).trim().toLowerCase();
+		// What the node puts out are the words, what it saves are the platform's values.
+		const known = options.find((option) =>
+			[String(option.value), option.name.toLowerCase()].includes(wanted),
+		);
 		if (known !== undefined) return { [about.key ?? name]: known.value };
+		const words = options.map((option) =>
+			String(option.value) === option.name.toLowerCase()
+				? option.value
+				: `${String(option.value)} (${option.name})`,
+		);
 		throw invalid(
 			displayName,
 			`"${String(value)}" is not one of its values`,
-			`Use one of: ${options.map((option) => option.value).join(', ')}.`,
+			`Use one of: ${words.join(', ')}.`,
 		);
 	},
 });
@@ -103,7 +119,13 @@ export const flag = (
 		default: false,
 		description: about.description,
 	},
-	write: (value) => ({ [about.key ?? name]: write(value === true || value === 'true') as never }),
+	write: (value) => {
+		const given = String(value).trim().toLowerCase();
+		if (['true', '1', 'false', '0'].includes(given)) {
+			return { [about.key ?? name]: write(given === 'true' || given === '1') as never };
+		}
+		throw invalid(displayName, `"${String(value)}" is neither true nor false`, 'Map a boolean.');
+	},
 });
 
 /** An amount of money in units of its currency, such as 19.99; the platform counts cents. */
@@ -141,7 +163,7 @@ export const date = (
 		if (read !== undefined) return { [about.key ?? name]: read };
 		throw invalid(
 			displayName,
-			`"${String(value)}" is not a date`,
+			`"${String(value)}" ${whyNoDate(value)}`,
 			`Give it as ${isDay ? '2024-02-28' : '2024-02-28T12:16:48+01:00'}; the day must exist.`,
 		);
 	},
@@ -150,35 +172,29 @@ export const date = (
 /** Another record, looked up before anything is written. */
 export const reference = (
 	kind: Referable,
-	{ key, required = false, description }: { key: string; required?: boolean; description: string },
+	{
+		key,
+		required = false,
+		emptied,
+		of,
+		description,
+	}: {
+		key: string;
+		required?: boolean;
+		/** What the platform takes for "none". */
+		emptied?: number;
+		/** What it belongs to, where that is given beside it: only what belongs there is meant. */
+		of?: { kind: Referable; within(owner: string): Pick<Referable, 'list' | 'search'> };
+		description: string;
+	},
 ): Entry => ({
 	field: recordLocator(kind, description, required),
-	write: async (given, { api }) => ({
-		[key]: (await findRecord(api, kind, given as Locator)).id,
-	}),
-});
-
-/** A whole number in a range. */
-export const whole = (
-	displayName: string,
-	name: string,
-	{ least, most, ...about }: About & { least: number; most: number },
-): Entry => ({
-	field: {
-		...field(displayName, name, about),
-		type: 'number',
-		typeOptions: { minValue: least, maxValue: most },
-		default: least,
-	},
-	write: (value) => {
-		const number = isEmpty(value) ? NaN : Number(value);
-		if (Number.isInteger(number) && number >= least && number <= most) {
-			return { [about.key ?? name]: number };
-		}
-		throw invalid(
-			displayName,
-			`"${String(value)}" is not a whole number from ${least} to ${most}`,
-			'Correct the number.',
-		);
+	...(emptied !== undefined && { emptied: { [key]: emptied } }),
+	asks: true,
+	write: async (given, { api }, beside) => {
+		const owner = of && beside[of.kind.field];
+		const among = isChosen(owner) && of?.within((await findRecord(api, of.kind, owner)).id);
+		const { id } = await findRecord(api, { ...kind, ...among }, given as Locator);
+		return { [key]: id };
 	},
 });

@@ -21,8 +21,10 @@ export interface Referable {
 	key: string;
 	/** One record with what stands beside it in its answer; the record alone unless given. */
 	one?(body: IDataObject): IDataObject;
-	/** What people know a record by. */
+	/** What people know a record by, and give where it is looked up by name. */
 	nameOf(row: IDataObject): string;
+	/** What a list to choose from shows, where that says more than the name. */
+	labelOf?(row: IDataObject): string;
 	/** The platform's own search for names. Where there is none, the whole list is read, once per run. */
 	search?(text: string): IDataObject;
 	/** Examples for the field. */
@@ -89,7 +91,7 @@ export const toReference = (kind: Referable, row: IDataObject): Reference => ({
 
 /** Every record of a kind, read once per run. */
 export async function allRecords(api: Api, kind: Referable): Promise<Reference[]> {
-	return await api.once(`all ${kind.plural}`, async () => {
+	return await api.once(`all ${kind.plural} ${JSON.stringify(kind.list.query ?? {})}`, async () => {
 		const rows = await api.all(kind.list);
 		return rows.map((row) => toReference(kind, row));
 	});
@@ -133,23 +135,26 @@ export async function findRecord(
 	if (mode === 'name' && !isEmpty(value)) return await byName(api, kind, String(value).trim());
 	const id = givenId(kind, { mode, value });
 	if (kind.search === undefined) return theOne(kind, await allRecords(api, kind), { id });
-	return await api.once(`${kind.noun} ${id}`, async () => {
-		const row = await readRecord(api, kind, id);
-		return theOne(kind, row === undefined ? [] : [toReference(kind, row)], { id });
-	});
+	// That there is none is remembered as well: many items may mean the same wrong one.
+	const row = await api.once(
+		JSON.stringify([kind.noun, { id }]),
+		async () => await readRecord(api, kind, id),
+	);
+	return theOne(kind, row === undefined ? [] : [toReference(kind, row)], { id });
 }
 
 async function byName(api: Api, kind: Referable, name: string): Promise<Reference> {
 	const { search } = kind;
 	if (search === undefined) return theOne(kind, await allRecords(api, kind), { name });
-	return await api.once(`${kind.noun} named ${name}`, async () => {
-		const rows = await api.all({ ...kind.list, query: search(name) });
-		return theOne(
-			kind,
-			rows.map((row) => toReference(kind, row)),
-			{ name },
-		);
-	});
+	const rows = await api.once(
+		`${kind.noun} ${JSON.stringify(search(name))}`,
+		async () => await api.all({ ...kind.list, query: { ...kind.list.query, ...search(name) } }),
+	);
+	return theOne(
+		kind,
+		rows.map((row) => toReference(kind, row)),
+		{ name },
+	);
 }
 
 /** The record of this ID or name; an exact name goes before one in another case. @throws Failure */

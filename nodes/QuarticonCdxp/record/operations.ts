@@ -7,6 +7,7 @@ import { isChosen, returnAllOrLimit, simplify } from '../../shared/fields';
 import { limitOf } from '../../shared/limit';
 import type { ItemOperation } from '../../shared/operation';
 import type { ApiRequest } from '../../shared/platform';
+import type { CustomFields } from './customFields';
 import type { Kind } from './kind';
 import { notThere, one, readRecord, recordId, recordLocator, title } from './kind';
 
@@ -20,13 +21,23 @@ export interface Entry {
 	field: INodeProperties;
 	/** Whether the field is shown, where that depends on another one. */
 	when?(call: Call): boolean;
-	/** @throws Failure when the value cannot be meant */
-	write?(value: unknown, call: Call): IDataObject | Promise<IDataObject>;
+	/** Whether `write` asks the platform; it then waits until all that needs no request is known to be good. */
+	asks?: boolean;
+	/**
+	 * @param beside what else is given for the same record
+	 * @throws Failure when the value cannot be meant
+	 */
+	write?(value: unknown, call: Call, beside: IDataObject): IDataObject | Promise<IDataObject>;
+	/** What empties it in a record that has it, where the platform offers that. */
+	emptied?: IDataObject;
 }
 
-/** Whether a field was filled in; a locator is by what it holds. */
-const isGiven = ({ field }: Entry, value: unknown): boolean =>
-	field.type === 'resourceLocator' ? isChosen(value) : !isEmpty(value);
+/** Whether a field was filled in; a locator is by what it holds, several choices are if there is one. */
+function isGiven({ field: { type } }: Entry, value: unknown): boolean {
+	if (type === 'resourceLocator') return isChosen(value);
+	const isNone = type === 'multiOptions' && Array.isArray(value) && value.length === 0;
+	return !isNone && !isEmpty(value);
+}
 
 /** What the entries that are filled in add to a request. @throws Failure */
 export async function written(
@@ -34,21 +45,26 @@ export async function written(
 	entries: Entry[],
 	given: IDataObject,
 ): Promise<IDataObject> {
-	const parts = await Promise.all(
-		entries
-			.filter((entry) => entry.when?.(call) !== false && isGiven(entry, given[entry.field.name]))
-			.map(async ({ field: { name }, write }) =>
-				write === undefined ? { [name]: given[name] } : await write(given[name], call),
-			),
+	const content: IDataObject = {};
+	const wanted = entries.filter(
+		(entry) => entry.when?.(call) !== false && isGiven(entry, given[entry.field.name]),
 	);
-	return Object.assign({}, ...parts) as IDataObject;
+	for (const isLookUp of [false, true]) {
+		for (const { asks = false, field, write } of wanted) {
+			const value = given[field.name];
+			if (asks !== isLookUp) continue;
+			Object.assign(content, write ? await write(value, call, given) : { [field.name]: value });
+		}
+	}
+	return content;
 }
 
 /** A field as a filter of a list: what it adds to a record, `{ a: 1 }`, as `filters[a]`. */
-export const asFilter = ({ field, write }: Entry): Entry => ({
+export const asFilter = ({ field, write, asks }: Entry): Entry => ({
 	field,
-	write: async (value, call) => {
-		const found = write === undefined ? { [field.name]: value } : await write(value, call);
+	asks,
+	write: async (value, call, beside) => {
+		const found = write === undefined ? { [field.name]: value } : await write(value, call, beside);
 		return Object.fromEntries(
 			Object.entries(found).map(([key, wanted]) => [`filters[${key}]`, wanted]),
 		) as IDataObject;
@@ -56,8 +72,9 @@ export const asFilter = ({ field, write }: Entry): Entry => ({
 });
 
 /**
- * For kinds whose records bear a key of the user's own: after a lost answer, the record with this key is the one that was
- * sent, if it says the same; else another was there before.
+ * For kinds whose records bear a key of the user's own: after a lost answer, a record with this key is the one that was
+ * sent, if it says the same; else another was there before. Where the platform has no filter for the key, its search for
+ * names serves, or it sends the whole list.
  */
 export const sameOne =
 	(kind: Kind, keys: string[]) =>
@@ -65,21 +82,27 @@ export const sameOne =
 		const given = keys.filter((key) => !isEmpty(content[key]));
 		const rows = await call.api.all({
 			...kind.list,
-			query: Object.fromEntries(given.map((key) => [`filters[${key}]`, content[key]])),
+			query: {
+				...Object.fromEntries(given.map((key) => [`filters[${key}]`, content[key]])),
+				...(keys.length === 1 && kind.search?.(String(content[keys[0]]))),
+			},
 		});
-		const found = rows.find((row) =>
+		const found = rows.filter((row) =>
 			given.every((key) => String(row[key]) === String(content[key])),
 		);
-		if (found === undefined) return undefined;
-		const isOurs = Object.entries(content).every(
-			([key, value]) =>
-				typeof value === 'object' ||
-				found[key] === undefined ||
-				key.endsWith('Date') ||
-				String(found[key]) === String(value),
-		);
-		return isOurs ? found : isTaken(kind, content, given);
+		if (found.length === 0) return undefined;
+		return found.find((row) => says(row, content)) ?? isTaken(kind, content, given);
 	};
+
+/** Whether a record says what was sent; dates come back in another time zone, and parts do not come in lists. */
+const says = (row: IDataObject, content: IDataObject): boolean =>
+	Object.entries(content).every(
+		([key, value]) =>
+			typeof value === 'object' ||
+			row[key] === undefined ||
+			key.endsWith('Date') ||
+			String(row[key]) === String(value),
+	);
 
 const isTaken = ({ noun }: Kind, content: IDataObject, keys: string[]) =>
 	new Failure({
@@ -112,8 +135,8 @@ const collection = (
 			];
 
 function shown(call: Call, kind: Kind, record: IDataObject): IDataObject {
-	const row = kind.clean?.(record) ?? record;
-	return call.param('simplify', true) ? kind.simplify(row) : row;
+	const row = call.param('simplify', true) ? kind.simplify(record) : record;
+	return kind.clean?.(row) ?? row;
 }
 
 const recordOf =
@@ -139,32 +162,21 @@ export const getOne = (kind: Kind, differences: Differences = {}): ItemOperation
 	...differences,
 });
 
-/** Get Many. `filters` become parts of the query; `options`, too. */
+/** Get Many. `filters` become parts of the query. */
 export const getMany = (
 	kind: Kind,
-	{
-		filters = [],
-		options = [],
-		...differences
-	}: Differences & { filters?: Entry[]; options?: Entry[] } = {},
+	{ filters = [], ...differences }: Differences & { filters?: Entry[] } = {},
 ): ItemOperation => ({
 	value: 'getAll',
 	name: 'Get Many',
 	action: `Get many ${kind.plural}`,
 	description: `List the ${kind.plural} of the account`,
-	fields: [
-		...returnAllOrLimit,
-		...collection('Filters', 'filters', 'Filter', filters),
-		simplify,
-		...collection('Options', 'options', 'Option', options),
-	],
+	fields: [...returnAllOrLimit, ...collection('Filters', 'filters', 'Filter', filters), simplify],
 	repeatable: true,
 	async run(call) {
-		const query = {
-			...(await written(call, filters, call.given('filters'))),
-			...(await written(call, options, call.given('options'))),
-		};
-		const rows = await call.api.all({ ...kind.list, query, limit: limitOf(call) });
+		const limit = limitOf(call);
+		const query = await written(call, filters, call.given('filters'));
+		const rows = await call.api.all({ ...kind.list, query, limit });
 		return rows.map((row) => shown(call, kind, row));
 	},
 	sample: kind.sample,
@@ -177,8 +189,58 @@ interface Writing extends Differences {
 	fields?: Entry[];
 	/** Fields of the collection. */
 	more?: Entry[];
-	/** What cannot be said per field: checks the whole, and returns it, perhaps with more. @throws Failure */
-	complete?(content: IDataObject, call: Call): IDataObject;
+	/** The custom fields of the kind. */
+	custom?: CustomFields;
+	/** What cannot be said per field, before any request: checks what is given, by field. @throws Failure */
+	check?(given: IDataObject): void;
+	/** What follows from what is given. @throws Failure */
+	complete?(content: IDataObject): IDataObject;
+}
+
+/** Records of a kind that are not anybody's to touch. */
+interface Guarded {
+	options?: Entry[];
+	/** Looks at the record before it is touched. @throws Failure when it is not to be */
+	guard?(id: string, call: Call): Promise<void>;
+}
+
+/** The option that empties fields: the only way, since what is left empty keeps its value. */
+function clearing(entries: Entry[]): Entry[] {
+	const options = entries
+		.filter(({ emptied }) => emptied !== undefined)
+		.map(({ field: { displayName, name } }) => ({ name: displayName, value: name }))
+		.sort((a, b) => a.name.localeCompare(b.name, 'en'));
+	if (options.length === 0) return [];
+	const description = 'Fields to empty; a value given for the same field wins';
+	return [
+		{
+			field: {
+				displayName: 'Clear Fields',
+				name: 'clearFields',
+				type: 'multiOptions',
+				options,
+				default: [],
+				description,
+			},
+		},
+	];
+}
+
+/** What empties the named fields, as an array or text separated by commas. @throws Failure */
+function cleared(entries: Entry[], given: unknown): IDataObject {
+	const names = Array.isArray(given) ? given : String(given ?? '').split(',');
+	const found = names
+		.filter((name) => !isEmpty(name))
+		.map((name) => {
+			const known = entries.find(({ field }) => field.name === String(name).trim());
+			if (known?.emptied !== undefined) return known.emptied;
+			throw invalid(
+				'Clear Fields',
+				`"${String(name)}" is not a field that can be emptied`,
+				'Choose fields from the list.',
+			);
+		});
+	return Object.assign({}, ...found) as IDataObject;
 }
 
 /** Create. A request that must not be sent twice, unless `repeatable` or `findExisting` says how. */
@@ -187,7 +249,9 @@ export const createOne = (
 	{
 		fields = [],
 		more = [],
+		custom,
 		fixed = {},
+		check,
 		complete = (content) => content,
 		repeatable = false,
 		findExisting,
@@ -209,28 +273,28 @@ export const createOne = (
 	description: `Add ${one(kind.noun)}`,
 	fields: [
 		...fields.map(({ field }) => field),
+		...(custom === undefined ? [] : [custom.field]),
 		...collection('Additional Fields', 'additionalFields', 'Field', more),
 		simplify,
 	],
 	repeatable,
 	async run(call) {
-		const values = Object.fromEntries(
-			fields.map(({ field: { name } }) => [name, call.param(name, '')]),
-		);
+		const values: IDataObject = {
+			...call.given('additionalFields'),
+			...Object.fromEntries(fields.map(({ field: { name } }) => [name, call.param(name, '')])),
+		};
 		for (const entry of fields) {
 			const { displayName, name, required } = entry.field;
 			if (required === true && entry.when?.(call) !== false && !isGiven(entry, values[name])) {
 				throw invalid(displayName, 'nothing is given', 'Fill this field in.');
 			}
 		}
-		const content = complete(
-			{
-				...fixed,
-				...(await written(call, fields, values)),
-				...(await written(call, more, call.given('additionalFields'))),
-			},
-			call,
-		);
+		check?.(values);
+		const content = complete({
+			...fixed,
+			...(await written(call, [...fields, ...more], values)),
+			...(await custom?.read(call)),
+		});
 		const request: ApiRequest = {
 			method: 'POST',
 			path: kind.list.path,
@@ -263,10 +327,13 @@ export const updateOne = (
 	{
 		fields = [],
 		more = [],
+		custom,
 		options = [],
+		check,
 		complete = (content) => content,
+		guard,
 		...differences
-	}: Writing & { options?: Entry[] },
+	}: Writing & Guarded,
 ): ItemOperation => ({
 	value: 'update',
 	name: 'Update',
@@ -274,17 +341,22 @@ export const updateOne = (
 	description: `Change ${one(kind.noun)}; fields left out keep their value`,
 	fields: [
 		recordLocator(kind, `The ${kind.noun} to change`),
+		...(custom === undefined ? [] : [custom.field]),
 		...collection('Update Fields', 'updateFields', 'Field', [...fields, ...more]),
 		simplify,
-		...collection('Options', 'options', 'Option', options),
+		...collection('Options', 'options', 'Option', [...clearing([...fields, ...more]), ...options]),
 	],
 	repeatable: true,
 	record: recordOf(kind),
 	async run(call) {
-		const content = complete(
-			await written(call, [...fields, ...more], call.given('updateFields')),
-			call,
-		);
+		const given = call.given('updateFields');
+		check?.(given);
+		const entries = [...fields, ...more];
+		const content = complete({
+			...cleared(entries, call.given('options').clearFields),
+			...(await written(call, entries, given)),
+			...(await custom?.read(call)),
+		});
 		if (Object.keys(content).length === 0) {
 			throw invalid(
 				'Update Fields',
@@ -293,6 +365,7 @@ export const updateOne = (
 			);
 		}
 		const id = await recordId(call, kind);
+		await guard?.(id, call);
 		const { status, body } = await call.api.request({
 			method: 'PUT',
 			path: [...kind.list.path, id],
@@ -310,7 +383,7 @@ export const updateOne = (
 /** Delete: one that is gone already is no failure, unless the user wants it to be one. */
 export const deleteOne = (
 	kind: Kind,
-	{ options = [], ...differences }: Differences & { options?: Entry[] } = {},
+	{ options = [], guard, ...differences }: Differences & Guarded = {},
 ): ItemOperation => ({
 	value: 'delete',
 	name: 'Delete',
@@ -335,6 +408,7 @@ export const deleteOne = (
 	record: recordOf(kind),
 	async run(call) {
 		const id = await recordId(call, kind);
+		await guard?.(id, call);
 		const { status, perhapsApplied } = await call.api.request({
 			method: 'DELETE',
 			path: [...kind.list.path, id],

@@ -1,9 +1,9 @@
 import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 
 import { inEditor, matching } from '../../shared/editor';
-import { cdxp } from '../platform';
+import { byOffset, cdxp } from '../platform';
 import type { Referable } from './kind';
-import { allRecords, searchMethod, toReference } from './kind';
+import { searchMethod } from './kind';
 
 /** Rows shown at once while the user types. */
 const ROWS_PER_SEARCH = 50;
@@ -18,31 +18,30 @@ type ListSearch = (
 export const searchRecords = (kind: Referable): ListSearch =>
 	async function (filter = '', token = '0') {
 		return await inEditor(this, cdxp, async (api) => {
+			const toChoice = (row: IDataObject) => ({
+				name: (kind.labelOf ?? kind.nameOf)(row),
+				value: String(row.id),
+			});
 			if (kind.search === undefined) {
-				const all = await allRecords(api, kind);
-				return matching(
-					all.map(({ id, name }) => ({ name, value: id })),
-					filter,
-				);
+				return matching((await api.all(kind.list)).map(toChoice), filter);
 			}
 			const { path, rows: key } = kind.list;
-			const offset = Number(token);
+			const position = { seen: Number(token) };
 			const { body } = await api.request({
 				method: 'GET',
 				path,
 				query: {
 					...(filter.trim() !== '' && kind.search(filter.trim())),
-					limit: ROWS_PER_SEARCH,
-					offset,
+					...byOffset.query(position, ROWS_PER_SEARCH),
 				},
 				expects: String(key),
 			});
 			const rows = (body[String(key)] ?? []) as IDataObject[];
+			const more =
+				rows.length > 0 && byOffset.hasMore({ body, rows, position, size: ROWS_PER_SEARCH });
 			return {
-				results: rows
-					.map((row) => toReference(kind, row))
-					.map(({ id, name }) => ({ name, value: id })),
-				...(rows.length === ROWS_PER_SEARCH && { paginationToken: String(offset + rows.length) }),
+				results: rows.map(toChoice),
+				...(more && { paginationToken: String(position.seen + rows.length) }),
 			};
 		});
 	};

@@ -1,37 +1,27 @@
 import type { Resource } from '../../shared/operation';
-import type { Entry } from '../record/operations';
+import { text } from '../record/entries';
 import { createOne, deleteOne, getMany, getOne, updateOne } from '../record/operations';
 import { addToContact } from './addToContact';
 import { removeFromContact } from './removeFromContact';
 import { tagKind } from './tags';
 
-const name: Entry = {
-	field: {
-		displayName: 'Name',
-		name: 'name',
-		type: 'string',
-		required: true,
-		default: '',
-		placeholder: 'e.g. VIP',
-		description: 'What the tag is called; names are unique',
-	},
-	write: (value) => ({ tag: String(value).trim() }),
-};
+const name = text('Name', 'name', {
+	key: 'tag',
+	description: 'What the tag is called; names are unique',
+	placeholder: 'VIP',
+	required: true,
+});
 
-const description: Entry = {
-	field: {
-		displayName: 'Description',
-		name: 'description',
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. Spent more than 1,000 in a year',
-		description: 'What the tag is for',
-	},
-};
+const description = text('Description', 'description', {
+	description: 'What the tag is for',
+	placeholder: 'Spent more than 1,000 in a year',
+	canBeEmptied: true,
+});
 
 export const tag: Resource = {
 	value: 'tag',
 	name: 'Tag',
+	initial: 'addToContact',
 	operations: [
 		addToContact,
 		createOne(tagKind, {
@@ -51,16 +41,10 @@ export const tag: Resource = {
 		getOne(tagKind),
 		getMany(tagKind, {
 			filters: [
-				{
-					field: {
-						displayName: 'Search',
-						name: 'search',
-						type: 'string',
-						default: '',
-						placeholder: 'e.g. Newsletter',
-						description: 'Return only tags whose name contains this text',
-					},
-				},
+				text('Search', 'search', {
+					description: 'Return only tags whose name contains this text',
+					placeholder: 'Newsletter',
+				}),
 			],
 		}),
 		removeFromContact,

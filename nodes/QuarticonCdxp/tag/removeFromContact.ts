@@ -1,20 +1,19 @@
-import type { IDataObject } from 'n8n-workflow';
-
 import type { Api } from '../../shared/api';
 import type { Locator } from '../../shared/fields';
 import type { Operation } from '../../shared/operation';
 import { contactId, contactLocator, recordByLocator } from '../contact/find';
+import { byOffset } from '../platform';
 import { findRecord, recordLocator } from '../record/kind';
 import { tagKind } from './tags';
 
 /** The link between a contact and a tag, which is what gets deleted. */
 async function linkId(api: Api, contact: string, tag: string): Promise<string | undefined> {
-	const { body } = await api.request({
-		method: 'GET',
+	const rows = await api.all({
 		path: ['contacts', contact, 'contactTags'],
-		expects: 'contactTags',
+		rows: 'contactTags',
+		style: byOffset,
 	});
-	const link = (body.contactTags as IDataObject[]).find((row) => String(row.tag) === tag);
+	const link = rows.find((row) => String(row.tag) === tag);
 	return link === undefined ? undefined : String(link.id);
 }
 

@@ -16,7 +16,8 @@ export const tagKind: Kind = {
 		name: tag,
 		type: tagType,
 		description: description ?? '',
-		contacts: Number(contacts ?? 0),
+		// A tag just made comes without a count, as does one that was there under this name.
+		...(contacts !== undefined && { contacts: Number(contacts) }),
 		createdAt: toIso(cdate),
 	}),
 	sample: {

@@ -4,7 +4,6 @@ import { fingerprint } from '../../shared/canonical';
 import { isRepeat } from '../../shared/repeats';
 import { readBody } from './body';
 import { fullContact } from './fullContact';
-import type { HookState } from './hook';
 import { hasKey } from './hook';
 import { toItem } from './item';
 
@@ -22,9 +21,8 @@ interface Options {
 /** Turns a delivery into the trigger's item; calls that are not ours get no sign and start nothing. */
 export async function deliver(context: IWebhookFunctions): Promise<IWebhookResponseData> {
 	const options = context.getNodeParameter('options', {}) as Options;
-	const state = context.getWorkflowStaticData('node') as HookState;
 	const { key } = context.getQueryData() as IDataObject;
-	if (options.acceptWithoutKey !== true && !hasKey(key, state)) return IGNORED;
+	if (options.acceptWithoutKey !== true && !(await hasKey(context, key))) return IGNORED;
 	const body = readBody(context);
 	if (body === undefined) return IGNORED;
 

@@ -1,9 +1,11 @@
 import type { IDataObject, IWebhookFunctions } from 'n8n-workflow';
-import { sleep } from 'n8n-workflow';
 
 import { Api } from '../../shared/api';
-import { simplifyWith } from '../contact/include';
+import { inTime, TOO_LATE } from '../../shared/inTime';
+import type { Included } from '../contact/simplify';
+import { simplifyContact, simplifyFields, simplifyLists } from '../contact/simplify';
 import { cdxp } from '../platform';
+import { recentDefinitions } from './recentDefinitions';
 
 /** An event does not wait longer than this for its contact. */
 const BUDGET_MS = 30_000;
@@ -11,12 +13,19 @@ const BUDGET_MS = 30_000;
 async function fetchContact(context: IWebhookFunctions, id: string): Promise<IDataObject> {
 	const api = await Api.open(context, cdxp);
 	const { body } = await api.request({ method: 'GET', path: ['contacts', id] });
-	return await simplifyWith(
+	const { fieldValues = [], contactLists = [] } = body as Included;
+	const contact = simplifyContact(body.contact as IDataObject);
+	const trigger = `${context.getWorkflow().id ?? ''} ${context.getNode().id}`;
+	const definitions = await recentDefinitions(
+		trigger,
 		api,
-		body.contact as IDataObject,
-		body,
-		new Set(['customFields', 'lists']),
+		fieldValues.map(({ field }) => String(field)),
 	);
+	return {
+		...contact,
+		fields: simplifyFields(fieldValues, definitions),
+		lists: simplifyLists(contactLists),
+	};
 }
 
 /**
@@ -27,17 +36,11 @@ export async function fullContact(
 	context: IWebhookFunctions,
 	id: string,
 ): Promise<IDataObject | 'skipped'> {
-	const inTime = new AbortController();
-	const tooLate = sleep(BUDGET_MS, inTime.signal).then(
-		() => 'skipped' as const,
-		() => 'skipped' as const,
-	);
 	try {
-		return await Promise.race([fetchContact(context, id), tooLate]);
+		const contact = await inTime(fetchContact(context, id), BUDGET_MS);
+		return contact === TOO_LATE ? 'skipped' : contact;
 	} catch (error) {
 		context.logger.warn(`Full Contact was skipped: ${(error as Error).message}`);
 		return 'skipped';
-	} finally {
-		inTime.abort();
 	}
 }

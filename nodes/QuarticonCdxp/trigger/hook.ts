@@ -1,10 +1,11 @@
-import type { IDataObject, IHookFunctions } from 'n8n-workflow';
+import type { IDataObject, IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
 
 import { Api } from '../../shared/api';
 import { isLoopback } from '../../shared/baseUrl';
 import { Failure, invalid, toFailure, toNodeError } from '../../shared/errors';
 import type { Locator } from '../../shared/fields';
-import { isSecret, newSecret } from '../../shared/secret';
+import { isKey, isSecret, newKey } from '../../shared/secret';
+import { toIso } from '../dates';
 import { findList } from '../list/lists';
 import { byOffset, cdxp } from '../platform';
 
@@ -12,18 +13,31 @@ import { byOffset, cdxp } from '../platform';
 export interface HookState {
 	/** The platform's id of the hook. */
 	hookId?: string;
-	/** The random key in the hook's URL. */
+	/** The key in the hook's URL. */
 	key?: string;
 }
 
 const stateOf = (context: IHookFunctions) => context.getWorkflowStaticData('node') as HookState;
+
+/** This trigger's own address, without key. */
+const addressOf = (context: IHookFunctions) => new URL(context.getNodeWebhookUrl('default') ?? '');
+
+/** What a key of this trigger is good for. */
+const purposeOf = (context: IHookFunctions | IWebhookFunctions) =>
+	`webhook ${context.getWorkflow().id ?? ''} ${context.getNode().webhookId ?? context.getNode().id}`;
+
+/** The secret that keys follow from: only n8n and the platform hold it. */
+async function secretOf(context: IHookFunctions | IWebhookFunctions): Promise<string> {
+	const { apiToken } = await context.getCredentials(cdxp.credentialType);
+	return String(apiToken ?? '').trim();
+}
 
 /**
  * This trigger's own address, without key.
  * @throws Failure unless the platform can reach it: https on port 443 (or an account on this machine, for trying out)
  */
 function ownUrl(context: IHookFunctions, accountHost: string): URL {
-	const url = new URL(context.getNodeWebhookUrl('default') ?? '');
+	const url = addressOf(context);
 	if (isLoopback(accountHost)) return url;
 	if (url.protocol === 'https:' && url.port === '') return url;
 	throw new Failure({
@@ -75,7 +89,8 @@ const sameSet = (a: unknown, b: unknown) =>
 	Array.isArray(a) && Array.isArray(b) && [...a].sort().join() === [...b].sort().join();
 
 function isAsWanted(hook: IDataObject, wanted: IDataObject): boolean {
-	const live = (hook.state === undefined || Number(hook.state) !== 0) && !hook.deactivated_date;
+	// An account that says nothing about it has nothing switched off; a date of zeros is none.
+	const live = Number(hook.state ?? 1) !== 0 && toIso(hook.deactivated_date) === null;
 	return (
 		live &&
 		sameSet(hook.events, wanted.events) &&
@@ -84,9 +99,11 @@ function isAsWanted(hook: IDataObject, wanted: IDataObject): boolean {
 	);
 }
 
-async function removeHook(api: Api, id: unknown): Promise<void> {
-	// Gone already is as good.
-	await api.request({ method: 'DELETE', path: ['webhooks', String(id)], accept: [404] });
+/** @returns whether it was there; gone already is as good */
+async function removeHook(api: Api, id: unknown): Promise<boolean> {
+	const path = ['webhooks', String(id)];
+	const { status } = await api.request({ method: 'DELETE', path, accept: [404] });
+	return status !== 404;
 }
 
 async function inHook<T>(context: IHookFunctions, work: (api: Api) => Promise<T>): Promise<T> {
@@ -127,7 +144,7 @@ export async function createHook(context: IHookFunctions): Promise<boolean> {
 	if (await findHook(context)) return true;
 	return await inHook(context, async (api) => {
 		const url = ownUrl(context, await accountHost(context));
-		const key = newSecret();
+		const key = newKey(await secretOf(context), purposeOf(context));
 		url.searchParams.set('key', key);
 		const webhook = { ...(await wantedHook(context, api)), url: url.toString() };
 		const { body } = await api.request({ method: 'POST', path: ['webhooks'], body: { webhook } });
@@ -136,15 +153,34 @@ export async function createHook(context: IHookFunctions): Promise<boolean> {
 	});
 }
 
-/** Removes the hook; one that is gone already is fine. */
+/**
+ * Removes the hook; one that is gone already is fine. Where the one that was kept is not there, others that lead here are
+ * looked for: n8n may have lost what was kept, or have put something older in its place.
+ */
 export async function deleteHook(context: IHookFunctions): Promise<boolean> {
 	const state = stateOf(context);
-	const { hookId } = state;
-	if (hookId !== undefined) await inHook(context, async (api) => await removeHook(api, hookId));
+	await inHook(context, async (api) => {
+		if (state.hookId !== undefined && (await removeHook(api, state.hookId))) return;
+		for (const { hook } of await remoteHooks(api, addressOf(context)))
+			await removeHook(api, hook.id);
+	});
 	delete state.hookId;
 	delete state.key;
 	return true;
 }
 
-/** Whether a delivery carries this trigger's key. */
-export const hasKey = (given: unknown, state: HookState): boolean => isSecret(given, state.key);
+/**
+ * Whether a delivery carries this trigger's key. n8n saves what all triggers of a workflow keep as one, so the key that was
+ * kept may be lost or out of date; a key that only this trigger can have made is as good.
+ */
+export async function hasKey(context: IWebhookFunctions, given: unknown): Promise<boolean> {
+	const { key } = context.getWorkflowStaticData('node') as HookState;
+	if (isSecret(given, key)) return true;
+	if (typeof given !== 'string' || given === '') return false;
+	try {
+		return isKey(given, await secretOf(context), purposeOf(context));
+	} catch {
+		// Without a credential nothing is proved.
+		return false;
+	}
+}

@@ -60,7 +60,7 @@ export const triggerProperties: INodeProperties[] = [
 				type: 'boolean',
 				default: false,
 				description:
-					'Whether to fetch the contact of the event with its custom fields by title. It costs one request per event, and one per 100 custom fields of the account; if it takes longer than 30 seconds, the event goes on without.',
+					'Whether to fetch the contact of the event with its custom fields by title. It costs one request per event, and once a minute one per 100 custom fields of the account; if it takes longer than 30 seconds, the event goes on without.',
 			},
 			{
 				displayName: 'Simplify',

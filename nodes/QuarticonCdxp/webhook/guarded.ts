@@ -1,7 +1,6 @@
-import type { ItemOperation } from '../../shared/operation';
 import type { Call } from '../../shared/call';
 import type { Entry } from '../record/operations';
-import { readRecord, recordId } from '../record/kind';
+import { readRecord } from '../record/kind';
 import { belongsToTrigger, isOfTrigger, webhookKind } from './webhooks';
 
 /** The option that lets webhooks of triggers be touched. */
@@ -17,17 +16,9 @@ export const alsoOfTriggers: Entry = {
 	write: () => ({}),
 };
 
-async function checkOwner(call: Call): Promise<void> {
+/** Refuses webhooks that a trigger looks after, unless the user says otherwise. @throws Failure */
+export async function guard(id: string, call: Call): Promise<void> {
 	if (call.given('options').alsoOfTriggers === true) return;
-	const row = await readRecord(call.api, webhookKind, await recordId(call, webhookKind));
+	const row = await readRecord(call.api, webhookKind, id);
 	if (row !== undefined && isOfTrigger(row)) throw belongsToTrigger(row);
 }
-
-/** The operation, refused for webhooks that a trigger looks after unless the user says otherwise. */
-export const guarded = (operation: ItemOperation): ItemOperation => ({
-	...operation,
-	async run(call) {
-		await checkOwner(call);
-		return await operation.run(call);
-	},
-});

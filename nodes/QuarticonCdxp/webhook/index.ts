@@ -6,7 +6,7 @@ import type { Entry } from '../record/operations';
 import { asFilter, createOne, deleteOne, getMany, getOne, updateOne } from '../record/operations';
 import { SOURCES } from '../trigger/properties';
 import { getEvents } from './getEvents';
-import { alsoOfTriggers, guarded } from './guarded';
+import { alsoOfTriggers, guard } from './guarded';
 import { webhookKind } from './webhooks';
 
 const name = text('Name', 'name', {
@@ -22,13 +22,20 @@ const address = url('URL', 'url', {
 });
 
 /** Several words; an expression may give them as text separated by commas. */
-const words = (field: Entry['field']): Entry => ({
+const words = (field: Entry['field'], known?: string[]): Entry => ({
 	field,
 	write: (value) => {
 		const given = Array.isArray(value) ? value : String(value).split(',');
 		const found = given.map((word) => String(word).trim()).filter((word) => word !== '');
 		if (found.length === 0)
 			throw invalid(field.displayName, 'nothing is chosen', 'Choose at least one.');
+		const unknown = found.find((word) => known !== undefined && !known.includes(word));
+		if (unknown !== undefined)
+			throw invalid(
+				field.displayName,
+				`"${unknown}" is not one of its values`,
+				`Use any of: ${known?.join(', ')}.`,
+			);
 		return { [field.name]: found };
 	},
 });
@@ -42,20 +49,24 @@ const events = words({
 	description:
 		'What the platform tells of. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 });
-const sources = words({
-	displayName: 'Sources',
-	name: 'sources',
-	type: 'multiOptions',
-	options: SOURCES,
-	required: true,
-	default: ['public', 'admin', 'system'],
-	description: 'Who must have caused the event',
-});
+const sources = words(
+	{
+		displayName: 'Sources',
+		name: 'sources',
+		type: 'multiOptions',
+		options: SOURCES,
+		required: true,
+		default: ['public', 'admin', 'system'],
+		description: 'Who must have caused the event',
+	},
+	SOURCES.map(({ value }) => String(value)),
+);
 const list = listReference('The list the event must belong to; leave it empty for all lists');
 
 export const webhook: Resource = {
 	value: 'webhook',
 	name: 'Webhook',
+	initial: 'getAll',
 	operations: [
 		createOne(webhookKind, {
 			description:
@@ -63,16 +74,15 @@ export const webhook: Resource = {
 			fields: [name, address, events, sources],
 			more: [list],
 		}),
-		guarded(deleteOne(webhookKind, { options: [alsoOfTriggers] })),
+		deleteOne(webhookKind, { options: [alsoOfTriggers], guard }),
 		getOne(webhookKind),
 		getEvents,
 		getMany(webhookKind, { filters: [asFilter(name), asFilter(address), asFilter(list)] }),
-		guarded(
-			updateOne(webhookKind, {
-				fields: [name, address, events, sources],
-				more: [list],
-				options: [alsoOfTriggers],
-			}),
-		),
+		updateOne(webhookKind, {
+			fields: [name, address, events, sources],
+			more: [list],
+			options: [alsoOfTriggers],
+			guard,
+		}),
 	],
 };

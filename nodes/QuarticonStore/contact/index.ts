@@ -2,4 +2,9 @@ import type { Resource } from '../../shared/operation';
 import { get } from './get';
 import { upsert } from './upsert';
 
-export const contact: Resource = { value: 'contact', name: 'Contact', operations: [upsert, get] };
+export const contact: Resource = {
+	value: 'contact',
+	name: 'Contact',
+	initial: 'upsert',
+	operations: [upsert, get],
+};

@@ -2,4 +2,9 @@ import type { Resource } from '../../shared/operation';
 import { hide } from './hide';
 import { upsert } from './upsert';
 
-export const product: Resource = { value: 'product', name: 'Product', operations: [upsert, hide] };
+export const product: Resource = {
+	value: 'product',
+	name: 'Product',
+	initial: 'upsert',
+	operations: [upsert, hide],
+};

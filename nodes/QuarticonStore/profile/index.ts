@@ -1,4 +1,9 @@
 import type { Resource } from '../../shared/operation';
 import { collect } from './collect';
 
-export const profile: Resource = { value: 'profile', name: 'Profile', operations: [collect] };
+export const profile: Resource = {
+	value: 'profile',
+	name: 'Profile',
+	initial: 'collect',
+	operations: [collect],
+};

@@ -4,5 +4,6 @@ import { get } from './get';
 export const recommendation: Resource = {
 	value: 'recommendation',
 	name: 'Recommendation',
+	initial: 'get',
 	operations: [get],
 };
