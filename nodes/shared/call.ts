@@ -16,6 +16,10 @@ export function isEmpty(value: unknown): value is undefined | null | '' {
 	);
 }
 
+/** A switch; expressions bring it as text, too. */
+export const isOn = (value: unknown): boolean =>
+	value === true || String(value).trim().toLowerCase() === 'true';
+
 /** One item on its way through an operation: its parameters, and the platform. */
 export class Call {
 	/** What a composed operation has done so far; told to the user if a later part fails. */
@@ -63,6 +67,12 @@ export class Call {
 	text(name: string): string {
 		const value = this.param<unknown>(name, '');
 		return isEmpty(value) ? '' : String(value).trim();
+	}
+
+	/** A switch of the node. */
+	flag(name: string, initial: boolean): boolean {
+		const value = this.param<unknown>(name, initial);
+		return isEmpty(value) ? initial : isOn(value);
 	}
 
 	/** What a resource locator holds, as text, for messages and keys. */

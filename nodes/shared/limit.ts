@@ -6,7 +6,7 @@ import { invalid } from './errors';
  * @returns undefined for everything
  */
 export function limitOf(call: Call): number | undefined {
-	if (call.param('returnAll', false)) return undefined;
+	if (call.flag('returnAll', false)) return undefined;
 	const limit = Number(call.param('limit', 50));
 	if (Number.isInteger(limit) && limit >= 1) return limit;
 	throw invalid(

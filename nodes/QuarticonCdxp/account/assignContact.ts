@@ -1,3 +1,4 @@
+import { isOn } from '../../shared/call';
 import type { Locator } from '../../shared/fields';
 import type { Operation } from '../../shared/operation';
 import { contactId, contactLocator, recordByLocator } from '../contact/find';
@@ -46,7 +47,7 @@ export const assignContact: Operation = {
 		const { jobTitle, move } = call.given('options');
 		const result = await assign(call.api, contact, account, {
 			jobTitle: jobTitle === undefined ? undefined : String(jobTitle),
-			move: move === true,
+			move: isOn(move),
 		});
 		return { contact, account: account.id, accountName: account.name, result };
 	},

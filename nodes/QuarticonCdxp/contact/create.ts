@@ -76,7 +76,7 @@ export const create: Operation = {
 		const contact = body.contact as IDataObject;
 		const done = await applyParts(call, String(contact.id), parts, !perhapsApplied);
 		return {
-			...(call.param('simplify', true) ? simplifyContact(contact) : { contact }),
+			...(call.flag('simplify', true) ? simplifyContact(contact) : { contact }),
 			created: true,
 			...done,
 		};

@@ -1,3 +1,4 @@
+import { isOn } from '../../shared/call';
 import { Failure } from '../../shared/errors';
 import type { Operation } from '../../shared/operation';
 import { contactLocator, findContactId, recordByLocator } from './find';
@@ -32,7 +33,7 @@ export const deleteContact: Operation = {
 	async run(call) {
 		const id = await findContactId(call);
 		const deleted = id !== undefined && (await erase());
-		if (!deleted && call.given('options').failIfNotFound === true) {
+		if (!deleted && isOn(call.given('options').failIfNotFound)) {
 			throw new Failure({
 				message: `Contact: there is no contact "${call.locatorText('contact')}" to delete`,
 				code: 'not_found',

@@ -42,7 +42,7 @@ export const get: Operation = {
 			...body,
 			...(include.has('tags') && { contactTags: await readTags(call.api, id) }),
 		};
-		if (!call.param('simplify', true)) return included;
+		if (!call.flag('simplify', true)) return included;
 		return await simplifyWith(call.api, body.contact as IDataObject, included, include);
 	},
 	sample: {

@@ -90,7 +90,7 @@ export const getAll: Operation = {
 		});
 		const rows: IDataObject[] = [];
 		for (const row of found) rows.push(await complete(call.api, row, sides));
-		if (!call.param('simplify', true)) return rows;
+		if (!call.flag('simplify', true)) return rows;
 		return await Promise.all(
 			rows.map(async (row) => await simplifyWith(call.api, row, row, include)),
 		);

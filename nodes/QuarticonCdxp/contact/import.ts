@@ -2,6 +2,7 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import type { Batch } from '../../shared/batch';
 import type { Call } from '../../shared/call';
+import { isOn } from '../../shared/call';
 import { Failure, invalid } from '../../shared/errors';
 import type { BatchOperation } from '../../shared/operation';
 import { statusField } from '../list/consents';
@@ -61,9 +62,6 @@ interface RequestOptions {
 	excludeAutomations: boolean;
 	waitForResult: boolean;
 }
-
-/** An expression may bring a switch as text. */
-const isOn = (value: unknown): boolean => String(value) === 'true';
 
 function readOptions(call: Call): RequestOptions {
 	const { batchSize = MOST_ROWS, excludeAutomations, waitForResult } = call.given('options');

@@ -76,7 +76,7 @@ export const update: Operation = {
 			body: { contact: changes },
 		});
 		const contact = body.contact as IDataObject;
-		return call.param('simplify', true) ? simplifyContact(contact) : { contact };
+		return call.flag('simplify', true) ? simplifyContact(contact) : { contact };
 	},
 	sample: {
 		id: '10',

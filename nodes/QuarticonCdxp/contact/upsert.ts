@@ -70,7 +70,7 @@ export const upsert: Operation = {
 		const isNew = created && contact.cdate === contact.udate;
 		const done = await applyParts(call, String(contact.id), parts, isNew);
 		return {
-			...(call.param('simplify', true) ? simplifyContact(contact) : { contact }),
+			...(call.flag('simplify', true) ? simplifyContact(contact) : { contact }),
 			created,
 			...done,
 		};

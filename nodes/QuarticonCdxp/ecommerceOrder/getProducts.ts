@@ -20,7 +20,7 @@ export const getProducts: Operation = {
 			rows: 'ecomOrderProducts',
 			style: byOffset,
 		});
-		if (!call.param('simplify', true)) return rows;
+		if (!call.flag('simplify', true)) return rows;
 		return rows.map((row) => ({
 			id: String(row.id),
 			externalId: row.externalid,

@@ -41,7 +41,7 @@ export const update: Operation = {
 			expects: 'note',
 		});
 		const changed = body.note as IDataObject;
-		return call.param('simplify', true) ? noteKind.simplify(changed) : changed;
+		return call.flag('simplify', true) ? noteKind.simplify(changed) : changed;
 	},
 	sample: noteKind.sample,
 };

@@ -1,7 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import type { Call } from '../../shared/call';
-import { isEmpty } from '../../shared/call';
+import { isEmpty, isOn } from '../../shared/call';
 import { Failure, invalid } from '../../shared/errors';
 import { isChosen, returnAllOrLimit, simplify } from '../../shared/fields';
 import { limitOf } from '../../shared/limit';
@@ -135,7 +135,7 @@ const collection = (
 			];
 
 function shown(call: Call, kind: Kind, record: IDataObject): IDataObject {
-	const row = call.param('simplify', true) ? kind.simplify(record) : record;
+	const row = call.flag('simplify', true) ? kind.simplify(record) : record;
 	return kind.clean?.(row) ?? row;
 }
 
@@ -416,7 +416,7 @@ export const deleteOne = (
 		});
 		// After a lost answer, "not found" means that the first try did it.
 		const deleted = status !== 404 || perhapsApplied;
-		if (!deleted && call.given('options').failIfNotFound === true) throw notThere(kind, id);
+		if (!deleted && isOn(call.given('options').failIfNotFound)) throw notThere(kind, id);
 		return { id, deleted };
 	},
 	sample: { id: '1', deleted: true },

@@ -1,4 +1,5 @@
 import type { Call } from '../../shared/call';
+import { isOn } from '../../shared/call';
 import type { Entry } from '../record/operations';
 import { readRecord } from '../record/kind';
 import { belongsToTrigger, isOfTrigger, webhookKind } from './webhooks';
@@ -18,7 +19,7 @@ export const alsoOfTriggers: Entry = {
 
 /** Refuses webhooks that a trigger looks after, unless the user says otherwise. @throws Failure */
 export async function guard(id: string, call: Call): Promise<void> {
-	if (call.given('options').alsoOfTriggers === true) return;
+	if (isOn(call.given('options').alsoOfTriggers)) return;
 	const row = await readRecord(call.api, webhookKind, id);
 	if (row !== undefined && isOfTrigger(row)) throw belongsToTrigger(row);
 }

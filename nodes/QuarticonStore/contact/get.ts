@@ -49,7 +49,7 @@ export const get: Operation = {
 				remedy: 'Check the address. Create the contact first if it does not exist.',
 			});
 		}
-		return call.param('simplify', true) ? simplified(contact) : contact;
+		return call.flag('simplify', true) ? simplified(contact) : contact;
 	},
 	sample: {
 		email: 'jan@example.com',

@@ -162,7 +162,7 @@ export const get: Operation = {
 			expects: 'status',
 		});
 		const products = Array.isArray(body.data) ? (body.data as IDataObject[]) : [];
-		const simple = call.param('simplify', true);
+		const simple = call.flag('simplify', true);
 		const qrId = body.qrId ?? null;
 		return products.map((product) => ({ ...(simple ? simplified(product) : product), qrId }));
 	},
