@@ -3,6 +3,7 @@ import type {
 	DeduplicationItemTypes,
 	DeduplicationScope,
 	ICheckProcessedContextData,
+	ICheckProcessedOptions,
 	IDataDeduplicator,
 } from 'n8n-workflow';
 
@@ -14,11 +15,15 @@ class MemoryDeduplicator implements IDataDeduplicator {
 		items: DeduplicationItemTypes[],
 		scope: DeduplicationScope,
 		context: ICheckProcessedContextData,
+		{ maxEntries }: ICheckProcessedOptions,
 	) {
 		const seen = this.seenBy(scope, context);
 		const isNew = items.filter((item) => !seen.has(String(item)));
 		const processed = items.filter((item) => seen.has(String(item)));
 		for (const item of isNew) seen.add(String(item));
+		// The oldest go; a set keeps its entries in the order they came.
+		if (maxEntries !== undefined)
+			for (const item of [...seen].slice(0, Math.max(0, seen.size - maxEntries))) seen.delete(item);
 		return { new: isNew, processed };
 	}
 

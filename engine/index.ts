@@ -1,5 +1,6 @@
 /**
- * n8n's real engine (n8n-core) in this process: no database, no server but the small one that takes webhooks (`listen.ts`).
+ * n8n's real engine (n8n-core) in this process: no database, no server but the small one that takes webhooks (`listen.ts`), and
+ * no clock: published polls run when told (`polling.ts`).
  *
  * Limits: static data and deduplication live in memory; no task runner (Code node), no sub-workflows, no waiting executions.
  * n8n's standard nodes are not part of n8n-core; the few that the examples use have stand-ins (`standIns/`).
@@ -15,6 +16,7 @@ import { installDeduplicator } from './deduplication';
 import { listen } from './listen';
 import { callMethod } from './methods';
 import { instanceOf, NodeTypeRegistry } from './nodeTypes';
+import { callPoll } from './polling';
 import { runWorkflow } from './run';
 import { standIns } from './standIns';
 import { callHook, callWebhook } from './triggers';
@@ -26,6 +28,7 @@ import type {
 	MethodGroup,
 	MethodOptions,
 	NodeJson,
+	PollOptions,
 	RunOptions,
 	WebhookOptions,
 	WorkflowJson,
@@ -72,7 +75,9 @@ export function createEngine({
 		/** Delivers a request to a trigger. */
 		webhook: async (node: NodeJson, options?: WebhookOptions) =>
 			await callWebhook(context, node, options),
-		/** Publishes a workflow whose start is a webhook trigger, on a web server of its own. */
+		/** Lets a polling trigger poll once. */
+		poll: async (node: NodeJson, options?: PollOptions) => await callPoll(context, node, options),
+		/** Publishes a workflow that webhooks or polls start, on a web server of its own. */
 		listen: async (workflow: WorkflowJson, options?: ListenOptions) =>
 			await listen(context, workflow, options),
 	};

@@ -1,6 +1,7 @@
 /**
- * Publishing, as n8n's server does it: the trigger's hooks are called with the address of a real HTTP server in this
- * process, each call to it goes through the trigger's `webhook()`, and what that returns starts an execution.
+ * Publishing, as n8n's server does it: the webhook trigger's hooks are called with the address of a real HTTP server in
+ * this process, each call to it goes through the trigger's `webhook()`, and what that returns starts an execution.
+ * Polling triggers poll once at publishing, and then when told.
  */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -12,7 +13,7 @@ import type { Listening, ListenOptions, WorkflowJson } from './types';
 
 const HOST = '127.0.0.1';
 
-/** @throws what the trigger's `checkExists` or `create` throws; nothing listens then */
+/** @throws what the triggers' `checkExists`, `create` or first poll throws; nothing listens then */
 export async function listen(
 	context: EngineContext,
 	json: WorkflowJson,
@@ -40,11 +41,12 @@ export async function listen(
 		throw error;
 	}
 	return {
-		url: `${baseUrl}/${publication.path}`,
+		url: publication.path === undefined ? baseUrl : `${baseUrl}/${publication.path}`,
 		executions: publication.executions,
 		get staticData() {
 			return publication.staticData;
 		},
+		poll: async (pollOptions) => await publication.poll(pollOptions),
 		settled: async () => await publication.settled(),
 		unpublish: async () => await publication.unpublish(),
 		close,

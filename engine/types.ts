@@ -120,8 +120,26 @@ export interface WebhookAnswer {
 	ended: boolean;
 }
 
+export interface PollOptions {
+	credentials?: CredentialStore;
+	/** What earlier polls left behind. */
+	staticData?: IDataObject;
+	/** `manual` is the editor's test run. */
+	mode?: WorkflowExecuteMode;
+	/** How long n8n lets a poll take; 5 minutes unless given. */
+	budgetMs?: number;
+}
+
+export interface PollResult {
+	/** Null where the poll found nothing. */
+	items: IDataObject[] | null;
+	staticData: IDataObject;
+}
+
 export interface ListenOptions {
 	credentials?: CredentialStore;
+	/** How long n8n lets a poll take; 5 minutes unless given. */
+	budgetMs?: number;
 	/** 0 (default) takes a free port. */
 	port?: number;
 	/** What an earlier publication left behind. */
@@ -130,12 +148,17 @@ export interface ListenOptions {
 
 /** A published workflow. */
 export interface Listening {
-	/** Where the trigger listens. */
+	/** Where the webhook trigger listens; only the server's address if the workflow has none. */
 	url: string;
 	/** The executions that have ended, in the order of their ends. */
 	executions: RunResult[];
 	/** The workflow's static data as n8n would have saved it. */
 	readonly staticData: IDataObject;
+	/**
+	 * Polls with every polling trigger, as at their times; its executions are then among the others. With `save: false`
+	 * n8n dies after it has started them and before it has saved what the triggers remember.
+	 */
+	poll(options?: { save?: boolean }): Promise<void>;
 	/** Waits until no call is being answered and no execution runs. */
 	settled(): Promise<void>;
 	/** Calls the trigger's `delete`; from then on calls are answered with 404. */

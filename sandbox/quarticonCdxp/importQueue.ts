@@ -119,7 +119,9 @@ export class ImportQueue {
 	/** A new id: the same in every run for the same contacts, so that runs can be compared. */
 	private newId(sent: ImportContact[]): string {
 		for (let count = 0; ; count++) {
-			const hash = createHash('md5').update(JSON.stringify([sent, count])).digest('hex');
+			const hash = createHash('md5')
+				.update(JSON.stringify([sent, count]))
+				.digest('hex');
 			const id = hash.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
 			if (this.find(id) === undefined) return id;
 		}

@@ -2,6 +2,8 @@ import fc from 'fast-check';
 import type * as N8nWorkflow from 'n8n-workflow';
 import type { IDataObject, IWebhookFunctions } from 'n8n-workflow';
 
+import { toItem } from '../../nodes/QuarticonCdxp/trigger/item';
+import { parseForm, unbracket } from '../../nodes/shared/brackets';
 import { QuarticonCdxpTrigger } from '../../nodes/QuarticonCdxp/QuarticonCdxpTrigger.node.ts';
 import type { Account } from './harness';
 import { startAccount } from './harness';
@@ -323,6 +325,89 @@ describe('events', () => {
 		});
 	});
 
+	/** The keys each kind of event adds to the common part; what holds no contact says so. */
+	const TASK = {
+		id: '1',
+		type_id: '2',
+		title: 'Call',
+		note: '',
+		duedate: '2024-02-28 10:00:00',
+		duedate_iso: '2024-02-28T10:00:00-06:00',
+		edate: '2024-02-28 10:15:00',
+		edate_iso: '2024-02-28T10:15:00-06:00',
+		type_title: 'Call',
+	};
+	const CAMPAIGN = {
+		id: '5',
+		name: 'N',
+		status: '5',
+		type: 'single',
+		recipients: '10',
+		message: { id: '7', subject: 'S' },
+		webcopy_url: 'https://example.com/5',
+	};
+	const DEAL = { id: '1', title: 'T', value: '1,044,055.00', value_raw: '1044055', status: '0' };
+	const SAMPLES: Array<[string, IDataObject, 'no contact'?]> = [
+		['subscribe', { list: '1', form: { id: '0' } }],
+		[
+			'unsubscribe',
+			{ unsubscribe: { reason: 'x' }, active_subscriptions: ['2'], form: { id: '0' } },
+		],
+		['subscriber_note', { note: 'text' }],
+		['contact_tag_added', { tag: 'VIP' }],
+		['contact_tag_removed', { tag: 'VIP' }],
+		['contact_task_add', { task: TASK }],
+		['sent', { campaign: CAMPAIGN }, 'no contact'],
+		['open', { campaign: CAMPAIGN, 'User-Agent': 'Mozilla/5.0' }],
+		['click', { campaign: CAMPAIGN, link: { id: '9', url: 'https://example.com/?a=1&b=2' } }],
+		['reply', { campaign: { id: '5' }, result: 'r', message: 'm' }],
+		['forward', { campaign: { id: '5' }, forward: { count: '2' } }],
+		['share', { campaign: { id: '5' }, share: { network: 'n', network_id: '1', content: 'c' } }],
+		[
+			'bounce',
+			{ campaign: { id: '5' }, bounce: { type: 'hard', code: '9.1.1', description: 'gone' } },
+		],
+		['deal_add', { deal: DEAL }],
+		['deal_update', { deal: DEAL, updated_fields: ['value'] }],
+		['deal_note_add', { deal: DEAL, note: { id: '1', text: 'n' } }, 'no contact'],
+		['deal_task_add', { deal: DEAL, task: TASK }],
+		['deal_task_complete', { deal: DEAL, task: TASK }],
+		['deal_tasktype_add', { tasktype: { id: '1', title: 'Call' } }],
+		['deal_pipeline_add', { pipeline: { id: '1', title: 'P' } }],
+		['deal_stage_add', { stage: { id: '1', title: 'S', color: '434343' } }],
+		['account_add', { account: { id: '1', name: 'N', account_url: '' } }, 'no contact'],
+		[
+			'account_contact_add',
+			{
+				accountContact: { id: '1', account: '2', contact: '3', job_title: 'J' },
+				account: { id: '2', name: 'N' },
+			},
+		],
+		['sms_sent', { sms: { id: '1', recipient: '+48555', successful: '1', comment: '' } }],
+		['sms_reply', { sms: { id: '1', reply: 'yes', result: 'r' } }],
+		['sms_unsub', { sms: { id: '1', phone: '+48555' } }],
+	];
+	it.each(SAMPLES.map(([type, own, contact = 'a contact']) => [type, own, contact] as const))(
+		'%s brings its own keys',
+		async (type, own, contact) => {
+			const body = common({ type, ...own });
+			if (contact === 'no contact') delete body.contact;
+			const item = await itemOf(body);
+			const { list, ...rest } = own;
+			expect(item).toMatchObject({
+				type,
+				occurredAt: '2024-02-28T13:16:48.000Z',
+				lists: list === undefined ? [] : [{ id: list, name: '' }],
+				...rest,
+			});
+			expect(item.contact).toEqual(
+				contact === 'no contact'
+					? null
+					: expect.objectContaining({ id: '3', tags: ['tag1', 'tag2'] }),
+			);
+		},
+	);
+
 	it('account_update: field ids stay names, repeated keys are lists', async () => {
 		const { contact: _, ...body } = common({ type: 'account_update' });
 		const form = [
@@ -569,6 +654,24 @@ describe('odd and hostile bodies', () => {
 		}
 	});
 
+	it('any form makes an item or none', () => {
+		const name = fc.constantFrom('type', 'contact', 'list', 'tags', 'account', 'date_time', 'x');
+		const step = fc.constantFrom('', '0', '1', 'id', 'name', 'fields', 'tags', '__proto__');
+		const key = fc
+			.tuple(name, fc.array(step, { maxLength: 3 }))
+			.map(([first, steps]) => first + steps.map((one) => `[${one}]`).join(''));
+		const form = fc.array(fc.tuple(key, fc.string()), { maxLength: 8 });
+		fc.assert(
+			fc.property(form, (fields) => {
+				const body = unbracket(parseForm(new URLSearchParams(fields).toString()), ['fields']);
+				const item = toItem(body);
+				expect(JSON.parse(JSON.stringify(item))).toEqual(item);
+				expect(Array.isArray(item.lists)).toBe(true);
+			}),
+			{ numRuns: 2_000 },
+		);
+	});
+
 	it('odd shapes where texts are expected do not harm', async () => {
 		const odd: unknown[] = ['x', ['x', 'y'], { x: '1' }, [{ x: ['y'] }], [[]], true];
 		for (const value of odd) {
@@ -698,6 +801,37 @@ describe('the full contact', () => {
 		});
 		expect(account.sandbox.journal.count('GET', '/contacts/4')).toBe(1);
 		expect(account.sandbox.journal.count('GET', /contacts/)).toBe(1);
+	});
+
+	it('reads the custom fields once a minute and trigger, however many events come', async () => {
+		const { journal, store } = account.sandbox;
+		const trigger = node({ skipRepeated: false });
+		const options = { ...asJson(article), credentials: account.credentials() };
+		const events = [1, 2, 3].map(async () => await deliver(trigger, options));
+		for (const [item] of await Promise.all(events))
+			expect(item.fullContact).toMatchObject({ fields: { City: 'Łódź' } });
+		expect([journal.count('GET', /contacts/), journal.count('GET', /fields/)]).toEqual([3, 1]);
+		await deliver(node(), options);
+		expect(journal.count('GET', /fields/)).toBe(2);
+		// A field that was not there yet is asked for.
+		store.addField({ id: 40, title: 'Size' });
+		store.setFieldValue('4', '40', 'XL');
+		const [item] = await deliver(trigger, options);
+		expect(item.fullContact).toMatchObject({ fields: { City: 'Łódź', Size: 'XL' } });
+		expect(journal.count('GET', /fields/)).toBe(3);
+		jest.spyOn(Date, 'now').mockReturnValue(Date.now() + 61_000);
+		await deliver(trigger, options);
+		expect(journal.count('GET', /fields/)).toBe(4);
+		jest.restoreAllMocks();
+	});
+
+	it('reads the custom fields again after they could not be read', async () => {
+		const trigger = node({ skipRepeated: false });
+		const options = { ...asJson(article), credentials: account.credentials() };
+		account.sandbox.faults.add({ kind: 'status', status: 403, match: { path: /fields/ } });
+		expect((await deliver(trigger, options))[0].fullContact).toBe('skipped');
+		account.sandbox.faults.clear();
+		expect((await deliver(trigger, options))[0].fullContact).toMatchObject({ id: '4' });
 	});
 
 	it('also where Simplify is off', async () => {

@@ -140,7 +140,8 @@ describe('unbracket', () => {
 			let form = '';
 			for (let part = 0; part < length; part++) form += parts[next(parts.length)];
 			const data = read(form, ['fields']);
-			expect(Object.getPrototypeOf(data)).toBe(Object.prototype);
+			// An expectation each would take longer than the reading.
+			if (Object.getPrototypeOf(data) !== Object.prototype) throw new Error(form);
 			if (body % 100 === 0) expect(JSON.parse(JSON.stringify(data))).toEqual(data);
 		}
 	}, 90_000);
@@ -164,8 +165,8 @@ describe('unbracket', () => {
 	])(
 		'takes linear time for many %s',
 		(_, make) => {
-			// Where each looked at all others, this would be 40 billion steps.
-			const form = make(200_000);
+			// Where each looked at all others, this would be 10 billion steps.
+			const form = make(100_000);
 			const started = performance.now();
 			read(form);
 			expect(performance.now() - started).toBeLessThan(15_000);

@@ -10,6 +10,6 @@ import { upsert } from './upsert';
 export const contact: Resource = {
 	value: 'contact',
 	name: 'Contact',
-	initial: 'upsert',
+	initial: upsert.value,
 	operations: [upsert, create, get, getAll, importContacts, update, deleteContact],
 };

@@ -1,6 +1,14 @@
 import type { Resource } from '../../shared/operation';
 import { choice, text } from '../record/entries';
-import { createOne, deleteOne, getMany, getOne, sameOne, updateOne } from '../record/operations';
+import {
+	createOne,
+	deleteOne,
+	GET_MANY,
+	getMany,
+	getOne,
+	sameOne,
+	updateOne,
+} from '../record/operations';
 import { fieldKind } from './fields';
 import { checkOptions, listEntry, optionsEntry, publish } from './publish';
 
@@ -46,7 +54,7 @@ const more = [
 export const field: Resource = {
 	value: 'field',
 	name: 'Field',
-	initial: 'getAll',
+	initial: GET_MANY,
 	operations: [
 		createOne(fieldKind, {
 			description: 'Add a custom field of contacts with its options, and show it in the panel',

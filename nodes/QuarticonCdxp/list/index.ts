@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { invalid } from '../../shared/errors';
 import type { Resource } from '../../shared/operation';
 import { text, url } from '../record/entries';
-import { createOne, getMany, getOne, sameOne } from '../record/operations';
+import { createOne, GET_MANY, getMany, getOne, sameOne } from '../record/operations';
 import { groupEntry, showToGroup } from './group';
 import { listKind } from './lists';
 import { setConsent } from './setConsent';
@@ -33,7 +33,7 @@ function stringIdOf({ name: given, stringid }: IDataObject): string {
 export const list: Resource = {
 	value: 'list',
 	name: 'List',
-	initial: 'getAll',
+	initial: GET_MANY,
 	operations: [
 		createOne(listKind, {
 			description: 'Add a list that contacts can give their consent to, and show it in the panel',

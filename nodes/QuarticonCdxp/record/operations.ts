@@ -162,12 +162,15 @@ export const getOne = (kind: Kind, differences: Differences = {}): ItemOperation
 	...differences,
 });
 
+/** The value of Get Many. */
+export const GET_MANY = 'getAll';
+
 /** Get Many. `filters` become parts of the query. */
 export const getMany = (
 	kind: Kind,
 	{ filters = [], ...differences }: Differences & { filters?: Entry[] } = {},
 ): ItemOperation => ({
-	value: 'getAll',
+	value: GET_MANY,
 	name: 'Get Many',
 	action: `Get many ${kind.plural}`,
 	description: `List the ${kind.plural} of the account`,

@@ -3,7 +3,15 @@ import type { Resource } from '../../shared/operation';
 import { listReference } from '../list/lists';
 import { text, url } from '../record/entries';
 import type { Entry } from '../record/operations';
-import { asFilter, createOne, deleteOne, getMany, getOne, updateOne } from '../record/operations';
+import {
+	asFilter,
+	createOne,
+	deleteOne,
+	GET_MANY,
+	getMany,
+	getOne,
+	updateOne,
+} from '../record/operations';
 import { SOURCES } from '../trigger/properties';
 import { getEvents } from './getEvents';
 import { alsoOfTriggers, guard } from './guarded';
@@ -66,7 +74,7 @@ const list = listReference('The list the event must belong to; leave it empty fo
 export const webhook: Resource = {
 	value: 'webhook',
 	name: 'Webhook',
-	initial: 'getAll',
+	initial: GET_MANY,
 	operations: [
 		createOne(webhookKind, {
 			description:

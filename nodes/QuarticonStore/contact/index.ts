@@ -5,6 +5,6 @@ import { upsert } from './upsert';
 export const contact: Resource = {
 	value: 'contact',
 	name: 'Contact',
-	initial: 'upsert',
+	initial: upsert.value,
 	operations: [upsert, get],
 };

@@ -5,6 +5,6 @@ import { upsert } from './upsert';
 export const product: Resource = {
 	value: 'product',
 	name: 'Product',
-	initial: 'upsert',
+	initial: upsert.value,
 	operations: [upsert, hide],
 };
