@@ -71,6 +71,11 @@ export class Client {
 		return new Client(context, platform, platform.connect(credential));
 	}
 
+	/** The account asked, as no other credential of another account has it; holds no secret. */
+	get account(): string {
+		return this.accountKey;
+	}
+
 	/** The host asked, for messages. */
 	get host(): string {
 		return new URL(this.connection.baseUrl).host;

@@ -25,7 +25,7 @@ export class Exclusive {
 	 * @throws Failure when the execution is stopped while it waits; what `work` throws
 	 */
 	async run<T>(client: Client, thing: string, work: (before: number) => Promise<T>): Promise<T> {
-		const key = `${client.host} ${thing}`;
+		const key = `${client.account} ${thing}`;
 		const before = this.queues.get(key);
 		let leave = () => {};
 		const mine = new Promise<void>((resolve) => (leave = resolve));

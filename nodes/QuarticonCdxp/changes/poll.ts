@@ -39,7 +39,7 @@ export async function poll(context: IPollFunctions): Promise<INodeExecutionData[
 		const api = await Api.open(context, cdxp);
 		const wish = await readWish(context, api);
 		return {
-			about: `${api.client.host} ${wish.start ?? 'now'}`,
+			about: `${api.client.account} ${wish.start ?? 'now'}`,
 			sources: (saved) => sourcesOf(api, wish, saved),
 		};
 	});
