@@ -9,5 +9,7 @@ module.exports = {
 	transform: { '^.+\\.ts$': ['ts-jest', { tsconfig: '<rootDir>/tsconfig.json' }] },
 	// The built package holds a second package.json-less copy of every module; tests read the sources.
 	modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/out/'],
+	// A busy machine is no reason to fail; what takes long by design says so itself.
+	testTimeout: 30_000,
 	maxWorkers: 2,
 };

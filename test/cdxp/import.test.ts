@@ -105,7 +105,7 @@ describe('contact: import', () => {
 		const { done } = await account.run(importing(), rows(10_000));
 		expect([done.length, new Set(done.map(({ status }) => status)).size]).toEqual([10_000, 1]);
 		expect(account.sandbox.journal.total).toBe(40);
-	});
+	}, 120_000);
 
 	it("sends everything in the importer's own spelling", async () => {
 		await account.run(
