@@ -159,7 +159,8 @@ export class Pace {
 
 	/** The latest moment at which a request arrives that left when the fastest would have arrived at once. */
 	private arrival({ at, trip }: Sent): number {
-		return at + this.trips.lateness(trip);
+		if (trip !== undefined) return at + this.trips.lateness(trip);
+		return at + this.trips.latenessSoFar(this.clock.now() - at);
 	}
 
 	private take(asked: number): Turn {

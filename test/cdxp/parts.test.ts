@@ -328,6 +328,96 @@ describe('a composed upsert', () => {
 	});
 });
 
+describe('the requests of a composed upsert', () => {
+	type Contact = 'new' | 'known';
+	const combinations = (['new', 'known'] as Contact[]).flatMap((contact) =>
+		[true, false].flatMap((keep) =>
+			[
+				[],
+				['none → unsubscribed'],
+				['none → subscribed'],
+				...(contact === 'new'
+					? []
+					: [
+							['subscribed → subscribed'],
+							['unsubscribed → subscribed'],
+							['bounced → unconfirmed'],
+						]),
+				['none → subscribed', 'none → unsubscribed'],
+			].flatMap((lists) =>
+				(contact === 'new' ? ['no', 'free'] : ['no', 'free', 'same']).flatMap((shop) =>
+					[[], ['VIP'], ['VIP', 'New']].map((tags) => ({ contact, keep, lists, shop, tags })),
+				),
+			),
+		),
+	);
+
+	/** How often each request must be sent, by the rules that the documentation states. */
+	function expected({ contact, keep, lists, shop, tags }: (typeof combinations)[number]) {
+		const wishes = lists.map((list) => list.split(' → '));
+		const reads =
+			contact === 'known' && keep && wishes.some(([, wanted]) => wanted !== 'unsubscribed');
+		const writes = wishes.filter(
+			([present, wanted]) => !reads || (present !== wanted && present !== 'unsubscribed'),
+		);
+		const counts = {
+			'GET lists': lists.length > 0 ? 1 : 0,
+			'GET accounts/*': shop === 'no' ? 0 : 1,
+			'GET tags': tags.length > 0 ? 1 : 0,
+			'POST contact/sync': 1,
+			'GET contacts/*/contactLists': reads ? 1 : 0,
+			'POST contactLists': writes.length,
+			'POST accountContacts': shop === 'no' ? 0 : 1,
+			'GET accountContacts': shop === 'same' ? 1 : 0,
+			'POST tags': tags.includes('New') ? 1 : 0,
+			'POST contactTags': tags.length,
+		};
+		return Object.fromEntries(Object.entries(counts).filter(([, count]) => count > 0));
+	}
+
+	const STATUS = ['unconfirmed', 'subscribed', 'unsubscribed', 'bounced'];
+	const titled = combinations.map(
+		(one) =>
+			[
+				`${one.contact} contact, keep ${one.keep ? 'on' : 'off'}, lists [${one.lists.join(', ')}], ${one.shop} account, tags [${one.tags.join(', ')}]`,
+				one,
+			] as const,
+	);
+
+	it.each(titled)('are those needed and no other: %s', async (_, one) => {
+		const { contact, keep, lists, shop, tags } = one;
+		store().addList({ id: 2, name: 'SMS' });
+		if (contact === 'known') {
+			const present = lists.map((list, index) => [index + 1, STATUS.indexOf(list.split(' → ')[0])]);
+			store().addContact({
+				email: 'jan@example.com',
+				lists: Object.fromEntries(present.filter(([, status]) => status >= 0)),
+				...(shop === 'same' && { account: 1 }),
+			});
+		}
+		const values = lists.map((list, index) => ({
+			list: by('list', String(index + 1)),
+			status: list.split(' → ')[1],
+		}));
+		const { done } = await account.run(
+			composed('upsert', {
+				account: by('list', shop === 'no' ? '' : '1'),
+				lists: { values },
+				tags: tags.join(','),
+				keepUnsubscribed: keep,
+			}),
+			[{ email: 'jan@example.com' }],
+		);
+		expect(done).toMatchObject([{ created: contact === 'new', tags }]);
+		const counts: Record<string, number> = {};
+		for (const { method, path } of journal().entries) {
+			const name = `${method} ${path.replace('/api/3/', '').replace(/\/\d+/g, '/*')}`;
+			counts[name] = (counts[name] ?? 0) + 1;
+		}
+		expect(counts).toEqual(expected(one));
+	});
+});
+
 describe('a composed item under Retry On Fail', () => {
 	const items = [{ email: 'new@example.com' }, { email: 'old@example.com' }];
 	const contactWrites = (email: string) =>

@@ -54,6 +54,26 @@ describe('list: set contact consent', () => {
 		if (who !== 'none') expect(statusOf(email)).toBe(stored);
 	});
 
+	it.each([
+		[false, 1],
+		['false', 1],
+		[' FALSE ', 1],
+		[true, 2],
+		['true', 2],
+		['no', 2],
+		[0, 2],
+		['', 2],
+		[null, 2],
+	])(
+		'Keep Unsubscribed is off only where an expression plainly says so: %p',
+		async (keep, stored) => {
+			await account.run(setConsent({ options: { keepUnsubscribed: '={{ $json.keep }}' } }), [
+				{ email: 'out@example.com', status: 'subscribed', keep },
+			]);
+			expect(statusOf('out@example.com')).toBe(stored);
+		},
+	);
+
 	it('sends nothing when the status is right already', async () => {
 		await account.run(setConsent(), [{ email: 'in@example.com', status: 'subscribed' }]);
 		expect(account.sandbox.journal.count('POST')).toBe(0);

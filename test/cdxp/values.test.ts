@@ -1,3 +1,4 @@
+import { toApiDate, toApiDateTime, toUnixSeconds, whyNoDate } from '../../nodes/shared/dates';
 import { checkEmail } from '../../nodes/shared/email';
 import type { Failure } from '../../nodes/shared/errors';
 import type { FieldDefinition } from '../../nodes/QuarticonCdxp/field/definitions';
@@ -9,6 +10,7 @@ const field = (type: string, options: string[] = []): FieldDefinition => ({
 	type,
 	perstag: 'FIELD',
 	options: options.map((value) => ({ value, label: `${value} label` })),
+	optionCount: options.length,
 });
 const WARSAW = 'Europe/Warsaw';
 const api = (type: string, value: unknown, options?: string[]) =>
@@ -87,6 +89,121 @@ describe('values that do not fit are refused with field, value and remedy', () =
 		expect(facts.remedy).toContain(remedy);
 		expect(facts.field).toBe('Field (ID 7)');
 	});
+});
+
+describe('dates in the notations people and programs use', () => {
+	it.each([
+		['2011-12-23', '2011-12-23'],
+		['2011-1-3', '2011-01-03'],
+		['2011/12/23', '2011-12-23'],
+		['2011.12.23', '2011-12-23'],
+		['20111223', '2011-12-23'],
+		['23.12.2011', '2011-12-23'],
+		['3.4.2024', '2024-04-03'],
+		['23/12/2011', '2011-12-23'],
+		['12/23/2011', '2011-12-23'],
+		['23-12-2011', '2011-12-23'],
+		['05/05/2024', '2024-05-05'],
+		['23 Dec 2011', '2011-12-23'],
+		['23-Dec-2011', '2011-12-23'],
+		['23rd December 2011', '2011-12-23'],
+		['December 23, 2011', '2011-12-23'],
+		['Dec. 23 2011', '2011-12-23'],
+		['3 Sept 2011', '2011-09-03'],
+		['Friday, 23 December 2011', '2011-12-23'],
+		['2011-12-23 10:15', '2011-12-23'],
+		['2011-12-23T10:15:00.123456', '2011-12-23'],
+		['2011-12-23 23:15:00+00', '2011-12-24'],
+		['Fri, 23 Dec 2011 23:15:00 GMT', '2011-12-24'],
+		['Fri Dec 23 2011 10:15:00 GMT+0100 (Central European Standard Time)', '2011-12-23'],
+		['12/23/2011, 11:15 PM', '2011-12-23'],
+		['12/23/2011 at 12:15 a.m.', '2011-12-23'],
+		[1324594800, '2011-12-23'],
+		[1324594800.9, '2011-12-23'],
+		['1324594800000', '2011-12-23'],
+		[' 2011-12-23 ', '2011-12-23'],
+	])('%p → %p', (value, expected) => expect(toApiDate(value, WARSAW)).toBe(expected));
+
+	it.each([
+		['03/04/2024', 'may be 3 April or 4 March'],
+		['3/4/2024 10:00', 'may be 3 April or 4 March'],
+		['03-04-2024', 'may be 3 April or 4 March'],
+		['30/02/2024', 'is not a date'],
+		['31.04.2024', 'is not a date'],
+		['2023-02-29', 'is not a date'],
+		['23.12.11', 'is not a date'],
+		['12/2011', 'is not a date'],
+		['2011-12', 'is not a date'],
+		['2011-12-23T25:00', 'is not a date'],
+		['2011-12-23T10:60', 'is not a date'],
+		['2011-12-23 13:00 PM', 'is not a date'],
+		['2011-12-23T10:00+99:00', 'is not a date'],
+		['2011-12-23T10:00+01:99', 'is not a date'],
+		['2011-12-23T10:00 CEST', 'is not a date'],
+		['0000-00-00', 'is not a date'],
+		['0001-01-01', 'is not a date'],
+		['23 Foo 2011', 'is not a date'],
+		['12345678901', 'is not a date'],
+		[45000, 'is not a date'],
+		[NaN, 'is not a date'],
+		[true, 'is not a date'],
+		[[], 'is not a date'],
+		[{}, 'is not a date'],
+		['today', 'is not a date'],
+	])('%p %s', (value, why) => {
+		expect(toApiDate(value, WARSAW)).toBeUndefined();
+		expect(toApiDateTime(value, WARSAW)).toBeUndefined();
+		expect(toUnixSeconds(value, WARSAW)).toBeUndefined();
+		expect(whyNoDate(value)).toBe(why);
+	});
+
+	// What clocks show twice means the first time; what they leave out is as much later.
+	it.each([
+		['2024-03-31 01:59', WARSAW, '2024-03-31T01:59:00+01:00'],
+		['2024-03-31 02:00', WARSAW, '2024-03-31T03:00:00+02:00'],
+		['2024-03-31 02:59', WARSAW, '2024-03-31T03:59:00+02:00'],
+		['2024-03-31 03:00', WARSAW, '2024-03-31T03:00:00+02:00'],
+		['2024-10-27 01:59', WARSAW, '2024-10-27T01:59:00+02:00'],
+		['2024-10-27 02:00', WARSAW, '2024-10-27T02:00:00+02:00'],
+		['2024-10-27 02:59', WARSAW, '2024-10-27T02:59:00+02:00'],
+		['2024-10-27 03:00', WARSAW, '2024-10-27T03:00:00+01:00'],
+		['2024-10-27T02:30:00+01:00', WARSAW, '2024-10-27T02:30:00+01:00'],
+		['2024-10-27T00:30:00Z', WARSAW, '2024-10-27T02:30:00+02:00'],
+		['2024-03-10 02:30', 'America/New_York', '2024-03-10T03:30:00-04:00'],
+		['2024-11-03 01:30', 'America/New_York', '2024-11-03T01:30:00-04:00'],
+		['2024-11-03 02:00', 'America/New_York', '2024-11-03T02:00:00-05:00'],
+		['2024-04-07 02:15', 'Australia/Lord_Howe', '2024-04-07T02:15:00+10:30'],
+		['2024-10-06 02:15', 'Australia/Lord_Howe', '2024-10-06T02:45:00+11:00'],
+		// Midnight does not exist where clocks change at that hour.
+		['2018-11-04', 'America/Sao_Paulo', '2018-11-04T01:00:00-02:00'],
+		['2024-01-01 12:00', 'Asia/Kathmandu', '2024-01-01T12:00:00+05:45'],
+		['2024-01-01 12:00', 'Pacific/Kiritimati', '2024-01-01T12:00:00+14:00'],
+		// A day that a whole country left out.
+		['2011-12-30 12:00', 'Pacific/Apia', '2011-12-31T12:00:00+14:00'],
+		['1969-07-20 20:17', 'UTC', '1969-07-20T20:17:00+00:00'],
+	])('%s in %s is %s', (written, zone, expected) =>
+		expect(toApiDateTime(written, zone)).toBe(expected),
+	);
+
+	it.each(['Europe/Warsaw', 'America/New_York', 'Australia/Lord_Howe', 'Asia/Kolkata'])(
+		'every half hour of a year reads as JavaScript reads it, in %s',
+		(zone) => {
+			const shown = new Intl.DateTimeFormat('sv-SE', {
+				timeZone: zone,
+				dateStyle: 'short',
+				timeStyle: 'medium',
+			});
+			const wrong: string[] = [];
+			const seen = new Set<string>();
+			for (let at = Date.UTC(2024, 0); at < Date.UTC(2025, 0); at += 1800_000) {
+				const written = shown.format(at);
+				// The second time that a clock shows the same reads as the first.
+				if (!seen.has(written) && toUnixSeconds(written, zone) !== at / 1000) wrong.push(written);
+				seen.add(written);
+			}
+			expect(wrong).toEqual([]);
+		},
+	);
 });
 
 it.each([[[]], [', ,'], ['||||'], [['', null]]])(

@@ -12,6 +12,7 @@ import type { ConsentStatus, Present } from '../list/consents';
 import {
 	consentMoment,
 	consentTurn,
+	keepsUnsubscribed,
 	keepUnsubscribed,
 	needsReading,
 	readStatus,
@@ -71,7 +72,7 @@ export async function readParts(call: Call): Promise<Parts> {
 	return {
 		since: consentMoment(),
 		consents: await readConsents(call),
-		keep: options.keepUnsubscribed !== false,
+		keep: keepsUnsubscribed(options),
 		account: isChosen(options.account) ? await findAccount(call.api, options.account) : undefined,
 		tags: readTagNames(options.tags),
 	};

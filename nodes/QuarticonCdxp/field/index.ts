@@ -64,6 +64,7 @@ export const field: Resource = {
 			check: checkOptions,
 			findExisting: sameOne(fieldKind, ['title']),
 			finish: publish,
+			sample: { ...fieldKind.sample, list: null },
 		}),
 		deleteOne(fieldKind, {
 			description:

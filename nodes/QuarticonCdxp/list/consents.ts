@@ -53,6 +53,10 @@ export const keepUnsubscribed: INodeProperties = {
 		'Whether a contact who has unsubscribed from a list stays unsubscribed, whatever status is set here. Switch it off only when the contact has given a new consent.',
 };
 
+/** Whether the options keep a withdrawn consent: unless they plainly say no, which an expression may bring as text. */
+export const keepsUnsubscribed = (options: IDataObject): boolean =>
+	String(options.keepUnsubscribed).trim().toLowerCase() !== 'false';
+
 /** @throws Failure when the text is no status */
 export function readStatus(value: unknown): ConsentStatus {
 	const word = String(value ?? '')

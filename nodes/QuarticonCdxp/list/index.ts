@@ -63,6 +63,7 @@ export const list: Resource = {
 			complete: (content) => ({ ...content, stringid: stringIdOf(content) }),
 			findExisting: sameOne(listKind, ['name']),
 			finish: showToGroup,
+			sample: { ...listKind.sample, group: '3' },
 		}),
 		getOne(listKind),
 		getMany(listKind, {

@@ -3,6 +3,7 @@ import type { Operation } from '../../shared/operation';
 import { contactId, contactLocator, recordByLocator } from '../contact/find';
 import {
 	consentTurn,
+	keepsUnsubscribed,
 	keepUnsubscribed,
 	needsReading,
 	readStatus,
@@ -36,7 +37,7 @@ export const setConsent: Operation = {
 		const status = readStatus(call.param('status'));
 		const list = await findList(call.api, call.param<Locator>('list'));
 		const contact = await contactId(call);
-		const keep = call.given('options').keepUnsubscribed !== false;
+		const keep = keepsUnsubscribed(call.given('options'));
 		const result = await consentTurn(call.api, contact, async () => {
 			const present = needsReading([{ status }], keep)
 				? { statuses: await readStatuses(call.api, contact) }
