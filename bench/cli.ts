@@ -14,7 +14,7 @@ import type { Finding } from './report/types';
 import { ROWS } from './rows';
 import type { Row } from './rows/row';
 
-const HELP = `Measures the package beside n8n's built-in ActiveCampaign node; some 15 minutes for everything.
+const HELP = `Measures the package beside n8n's built-in ActiveCampaign node; some 40 minutes for everything.
 
   --rows <a,b>   only these rows: ${ROWS.map(({ id }) => id).join(', ')}
   --quick        fewer and smaller measurements: shows that the bench works, proves nothing

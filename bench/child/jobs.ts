@@ -52,7 +52,26 @@ export interface LoadJob {
 	side: Side;
 }
 
-export type Job = UpsertJob | FairnessJob | LookupJob | LoadJob;
+/** The package; a node that only emits the same output; a parallel loop over n8n's HTTP helper. */
+export type FlowSide = 'ours' | 'output' | 'loop';
+
+/** What flows are there; each is a node with what it is given and what it gives. */
+export type FlowName = 'products' | 'contacts' | 'contactsWithFields' | 'import';
+
+/** Lets `count` items flow through a node in one execution, to see what memory it takes. */
+export interface FlowJob {
+	task: 'flow';
+	flow: FlowName;
+	side: FlowSide;
+	access: Access;
+	count: number;
+	/** Items that our node took before in the same process, so that every side has the same code loaded; 0 for none. */
+	warmUp: number;
+	/** Whether garbage is collected again and again, so that what stays is what is in use. */
+	collected: boolean;
+}
+
+export type Job = UpsertJob | FairnessJob | LookupJob | LoadJob | FlowJob;
 
 /** How one execution ended. */
 export interface ExecutionResult {
@@ -90,8 +109,24 @@ export interface LoadResult {
 	modules: number;
 }
 
+export interface FlowResult {
+	status: string;
+	ms: number;
+	cpuMs: number;
+	peakRssMb: number;
+	/** Items that came out well, and how many different records they name. */
+	done: number;
+	distinct: number;
+	/** Items on the error path. */
+	rejected: number;
+	/** The output as JSON. */
+	outputMb: number;
+	failure?: string;
+}
+
 export interface Results {
 	upserts: UpsertResult;
+	flow: FlowResult;
 	fairness: FairnessResult;
 	lookup: LookupResult;
 	load: LoadResult;

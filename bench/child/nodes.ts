@@ -10,10 +10,10 @@ import type {
 /** As many requests at once as ours sends where there is no limit. */
 const WIDTH = 32;
 
-const property = (name: string, type: INodeProperties['type'], value: string | number) =>
+export const property = (name: string, type: INodeProperties['type'], value: string | number) =>
 	({ displayName: name, name, type, default: value }) as INodeProperties;
 
-const describe = (name: string, properties: INodeProperties[]): INodeTypeDescription => ({
+export const describe = (name: string, properties: INodeProperties[]): INodeTypeDescription => ({
 	displayName: name,
 	name,
 	group: ['transform'],
@@ -57,31 +57,37 @@ export class ParallelLoop implements INodeType {
 		const items = this.getInputData();
 		const { accountUrl } = await this.getCredentials<{ accountUrl: string }>('quarticonCdxpApi');
 		const hasParameters = this.getNodeParameter('email', 0) !== '';
-		const output = new Array<INodeExecutionData>(items.length);
-		let next = 0;
-		const worker = async () => {
-			while (next < items.length) {
-				const item = next++;
-				const { email, name } = hasParameters
-					? {
-							email: this.getNodeParameter('email', item),
-							name: this.getNodeParameter('name', item),
-						}
-					: items[item].json;
-				const json = (await this.helpers.httpRequestWithAuthentication.call(
-					this,
-					'quarticonCdxpApi',
-					{
-						method: 'POST',
-						url: `${accountUrl}/api/3/contact/sync`,
-						body: { contact: { email, firstName: name } },
-						json: true,
-					},
-				)) as IDataObject;
-				output[item] = { json, pairedItem: { item } };
-			}
-		};
-		await Promise.all(Array.from({ length: WIDTH }, worker));
+		const output = await sideBySide(items.length, async (item) => {
+			const { email, name } = hasParameters
+				? {
+						email: this.getNodeParameter('email', item),
+						name: this.getNodeParameter('name', item),
+					}
+				: items[item].json;
+			return (await this.helpers.httpRequestWithAuthentication.call(this, 'quarticonCdxpApi', {
+				method: 'POST',
+				url: `${accountUrl}/api/3/contact/sync`,
+				body: { contact: { email, firstName: name } },
+				json: true,
+			})) as IDataObject;
+		});
 		return [output];
 	}
+}
+
+/** Makes a row of each item, many at once. @returns the rows in the order of the items */
+export async function sideBySide(
+	count: number,
+	make: (item: number) => Promise<IDataObject>,
+): Promise<INodeExecutionData[]> {
+	const output = new Array<INodeExecutionData>(count);
+	let next = 0;
+	const worker = async () => {
+		while (next < count) {
+			const item = next++;
+			output[item] = { json: await make(item), pairedItem: { item } };
+		}
+	};
+	await Promise.all(Array.from({ length: WIDTH }, worker));
+	return output;
 }

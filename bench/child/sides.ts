@@ -9,9 +9,9 @@ import { shareLibraries } from './libraries';
 import { ParallelLoop } from './nodes';
 
 /** The parent starts every measured process in the repository's root. */
-const ROOT = process.cwd();
+export const ROOT = process.cwd();
 /** The built package, put aside by the parent. */
-const DIST = join(ROOT, 'out', 'bench', 'package');
+export const DIST = join(ROOT, 'out', 'bench', 'package');
 const PEER = join(ROOT, 'bench', 'peer', 'node_modules', 'n8n-nodes-base', 'dist');
 
 /** A node that stores contacts: what it is made of and how it is set. */

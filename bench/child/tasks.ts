@@ -1,4 +1,5 @@
 import { createEngine } from '../../engine';
+import { flow } from './flows';
 import type {
 	FairnessJob,
 	FairnessResult,
@@ -12,6 +13,7 @@ import type {
 	UpsertJob,
 	UpsertResult,
 } from './jobs';
+import { peakRssMb } from './memory';
 import { Customers } from './nodes';
 import { engineParts, loadFiles, SIDES } from './sides';
 import { credentialsOf, execute, nodeOf } from './workflow';
@@ -42,7 +44,7 @@ async function upserts(job: UpsertJob): Promise<UpsertResult> {
 	return {
 		ms,
 		cpuMs: (user + system) / 1000,
-		peakRssMb: process.resourceUsage().maxRSS / 1024,
+		peakRssMb: peakRssMb(),
 		executions: ended,
 	};
 }
@@ -104,5 +106,7 @@ export async function perform(job: Job): Promise<Results[Job['task']]> {
 			return await lookup(job);
 		case 'load':
 			return await load(job);
+		case 'flow':
+			return await flow(job);
 	}
 }

@@ -2,7 +2,7 @@ import type { ChildProcess } from 'node:child_process';
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 
-import type { FaultPlan, JournalEntry, Limit } from '../../sandbox';
+import type { FaultPlan, JournalEntry, Limit, PlatformName } from '../../sandbox';
 import type { Access } from '../child/jobs';
 import { ROOT } from './places';
 
@@ -12,6 +12,8 @@ const TOKEN = 'bench-token';
 
 interface State {
 	contacts: number;
+	/** Of a shop only. */
+	products?: number;
 	requests: number;
 	limitHits: number;
 }
@@ -22,6 +24,7 @@ export interface Seen extends State {
 }
 
 export interface SandboxSettings {
+	platform?: PlatformName;
 	/** Requests per second; none unless given. */
 	limit?: number;
 	latencyMs?: number;
@@ -38,8 +41,12 @@ export class SandboxProcess {
 	) {}
 
 	/** @throws Error if it does not start */
-	static async start({ limit = 0, latencyMs = 0 }: SandboxSettings = {}): Promise<SandboxProcess> {
-		const settings = { port: 0, token: TOKEN, limit, latency: latencyMs };
+	static async start({
+		platform = 'quarticonCdxp',
+		limit = 0,
+		latencyMs = 0,
+	}: SandboxSettings = {}): Promise<SandboxProcess> {
+		const settings = { platform, port: 0, token: TOKEN, limit, latency: latencyMs };
 		const args = Object.entries(settings).flatMap(([name, value]) => [`--${name}`, String(value)]);
 		const child = spawn(
 			process.execPath,
@@ -89,6 +96,11 @@ export class SandboxProcess {
 
 	async load(account: object): Promise<void> {
 		await this.control('POST', 'account', account);
+	}
+
+	/** Lets everything come to its end that goes on in the background. */
+	async settled(): Promise<void> {
+		await this.control('POST', 'settled');
 	}
 
 	async state(): Promise<State> {

@@ -1,10 +1,11 @@
-import type { OnError, Side } from '../child/jobs';
+import type { FlowSide, OnError, Side } from '../child/jobs';
 
-export const NAMES: Record<Side, string> = {
+export const NAMES: Record<Side | FlowSide, string> = {
 	ours: 'n8n-nodes-cdxp',
 	peer: 'built-in node',
 	loop: "parallel loop over n8n's helper",
 	bare: 'such a loop without parameters',
+	output: 'a node that only emits the same output',
 };
 
 export const onErrorWords = (mode: OnError | undefined): string =>
@@ -24,5 +25,6 @@ export function number(value: number, digits = value < 10 ? 2 : value < 100 ? 1 
 
 export const percent = (share: number): string => `${number(share * 100, 1)} %`;
 export const seconds = (ms: number): string => `${number(ms / 1000)} s`;
+export const megabytes = (value: number): string => `${number(value)} MB`;
 export const times = (ratio: number): string => `${number(ratio)} ×`;
 export const count = (value: number): string => number(value, 0);

@@ -1,4 +1,6 @@
 import { atLimit } from './atLimit';
+import { bulkMigration, inBulk } from './bulk';
+import { contacts } from './contacts';
 import { cost } from './cost';
 import { faults } from './faults';
 import { fields } from './fields';
@@ -7,6 +9,7 @@ import { fullSpeed } from './fullSpeed';
 import { latency } from './latency';
 import { load } from './load';
 import { migration } from './migration';
+import { products } from './products';
 import type { Row } from './row';
 import { shared } from './shared';
 
@@ -15,11 +18,15 @@ export const ROWS: Row[] = [
 	atLimit,
 	latency,
 	fullSpeed,
+	inBulk,
 	faults,
 	fields,
 	cost,
+	products,
+	contacts,
 	load,
 	shared,
 	foreign,
+	bulkMigration,
 	migration,
 ];

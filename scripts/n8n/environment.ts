@@ -7,13 +7,15 @@ export interface N8nSettings {
 	/** Of n8n's helper process for code; it must be free. */
 	brokerPort: number;
 	userFolder: string;
+	/** Variables of n8n that shall differ. */
+	variables?: Record<string, string>;
 }
 
 /** Nothing of this process' environment but what a program needs to run: n8n reads dozens of variables. */
 const PASSED = ['PATH', 'Path', 'LANG', 'LC_ALL', 'TMPDIR', 'TEMP', 'TMP', 'SystemRoot'];
 
 /** n8n on loopback, quiet, asking no server of its makers, with the example data in reach of its file nodes. */
-export function environmentOf({ port, brokerPort, userFolder }: N8nSettings) {
+export function environmentOf({ port, brokerPort, userFolder, variables }: N8nSettings) {
 	const passed = Object.fromEntries(PASSED.map((name) => [name, process.env[name]]));
 	return {
 		...passed,
@@ -39,5 +41,6 @@ export function environmentOf({ port, brokerPort, userFolder }: N8nSettings) {
 		N8N_DISABLED_MODULES: 'mcp-registry',
 		N8N_LICENSE_AUTO_RENEW_ENABLED: 'false',
 		EXTERNAL_FRONTEND_HOOKS_URLS: '',
+		...variables,
 	};
 }

@@ -1,17 +1,20 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import type { IDataObject } from 'n8n-workflow';
+import type { IDataObject, INode } from 'n8n-workflow';
 
 import { ROOT } from './places';
 
 export interface ExampleFile {
 	file: string;
-	json: IDataObject & { name: string; nodes: Array<{ name: string; type: string }> };
+	json: IDataObject & { name: string; nodes: INode[] };
 }
 
-/** The credential that the example workflows name. */
-export const EXAMPLE_CREDENTIAL = { name: 'QuarticOn CDXP account', type: 'quarticonCdxpApi' };
+/** The credentials that the example workflows name. */
+export const EXAMPLE_CREDENTIALS = {
+	cdxp: { name: 'QuarticOn CDXP account', type: 'quarticonCdxpApi' },
+	store: { name: 'QuarticOn Store account', type: 'quarticonStoreApi' },
+};
 
 /** Every workflow in `examples/`, as it is. */
 export function exampleWorkflows(): ExampleFile[] {

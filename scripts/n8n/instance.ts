@@ -12,6 +12,8 @@ export interface StartOptions {
 	port?: number;
 	/** Holds n8n's database, settings and community packages; kept by whoever made it. */
 	userFolder: string;
+	/** Variables of n8n that shall differ from ours. */
+	variables?: Record<string, string>;
 	/** Called every second until n8n is ready. */
 	onWait?: (seconds: number) => void;
 }
@@ -32,8 +34,14 @@ const STOP_WITHIN_MS = 20_000;
 const LOG_SHOWN = 3000;
 
 /** Starts a real n8n with our package, as `npm pack` makes it, and waits until it answers. */
-export async function startN8n({ port, userFolder, onWait }: StartOptions): Promise<N8nInstance> {
-	const settings = { port: port ?? (await freePort()), brokerPort: await freePort(), userFolder };
+export async function startN8n(options: StartOptions): Promise<N8nInstance> {
+	const { port, userFolder, variables, onWait } = options;
+	const settings = {
+		port: port ?? (await freePort()),
+		brokerPort: await freePort(),
+		userFolder,
+		variables,
+	};
 	mkdirSync(join(ROOT, 'out'), { recursive: true });
 	installPackage(userFolder);
 	const logFile = join(userFolder, 'n8n.log');

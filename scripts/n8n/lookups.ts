@@ -9,6 +9,8 @@ import type { CredentialRef, N8nClient } from './client';
 
 interface Asking {
 	type: string;
+	/** Of the node type; 1 unless given. */
+	version?: number;
 	credential: CredentialRef;
 	method: string;
 	/** Which parameter the editor asks for, as a path like `parameters.list`. */
@@ -36,9 +38,9 @@ export class Lookups {
 	}
 
 	private async ask<T>(what: string, asking: Asking, more: IDataObject = {}): Promise<T> {
-		const { type, credential, method, path, parameters = {} } = asking;
+		const { type, version = 1, credential, method, path, parameters = {} } = asking;
 		return await this.client.rest.call<T>('POST', `/dynamic-node-parameters/${what}`, {
-			nodeTypeAndVersion: { name: type, version: 1 },
+			nodeTypeAndVersion: { name: type, version },
 			methodName: method,
 			path,
 			currentNodeParameters: parameters,

@@ -1,21 +1,21 @@
 import { createServer } from 'node:net';
 
-/** Takes a port on loopback and gives it back; 0 takes any. @throws Error if it is in use */
-async function tryPort(wanted: number): Promise<number> {
-	const server = createServer();
-	await new Promise<void>((resolve, reject) =>
-		server.once('error', reject).listen(wanted, '127.0.0.1', resolve),
-	);
-	const { port } = server.address() as { port: number };
-	await new Promise((resolve) => server.close(resolve));
-	return port;
-}
-
-export const freePort = async (): Promise<number> => await tryPort(0);
+/** No system gives these out by itself, so none is taken by others between our look and n8n's start. */
+const OURS = { from: 20_000, to: 32_000 };
 
 export async function isFree(port: number): Promise<boolean> {
-	return await tryPort(port).then(
-		() => true,
-		() => false,
+	const server = createServer();
+	return await new Promise((resolve) =>
+		server
+			.once('error', () => resolve(false))
+			.listen(port, '127.0.0.1', () => server.close(() => resolve(true))),
 	);
+}
+
+/** A port on loopback that nobody listens on. */
+export async function freePort(): Promise<number> {
+	for (;;) {
+		const port = OURS.from + Math.floor(Math.random() * (OURS.to - OURS.from));
+		if (await isFree(port)) return port;
+	}
 }

@@ -21,6 +21,8 @@ export class Rest {
 				...(body !== undefined && { 'content-type': 'application/json' }),
 				...(this.cookie !== '' && { cookie: this.cookie }),
 				'browser-id': BROWSER_ID,
+				// n8n closes an idle connection after 5 s; a busy process may not have noticed, and send into it.
+				connection: 'close',
 			},
 			...(body !== undefined && { body: JSON.stringify(body) }),
 			signal: AbortSignal.timeout(120_000),

@@ -45,7 +45,7 @@ test('fields to clear are offered beyond the first page', async () => {
 	const options = await n8n.lookups.options(
 		asking('loadCustomFields', 'parameters.options.clearFields'),
 	);
-	expect(options).toHaveLength(FIELDS);
+	expect(options.filter(({ name }) => name.includes('(ID '))).toHaveLength(FIELDS);
 });
 
 test('a list is found by a part of its name, on whatever page it is', async () => {
@@ -68,7 +68,10 @@ test('contacts come page by page as the user scrolls', async () => {
 });
 
 test('the trigger offers the events of the account', async () => {
-	const events = await n8n.lookups.options(asking('loadEvents', 'parameters.events', TRIGGER));
+	const events = await n8n.lookups.options({
+		...asking('loadEvents', 'parameters.events', TRIGGER),
+		version: 1.1,
+	});
 	expect(events).toContainEqual({ name: 'Contact Unsubscribed', value: 'unsubscribe' });
 });
 

@@ -1,64 +1,55 @@
-/** What n8n makes of the packed package, and its credential. */
-import { basename } from 'node:path';
-
+/** What n8n makes of the packed package, and its credentials. */
 import type { IDataObject } from 'n8n-workflow';
 
-import manifest from '../../package.json';
-import { ACTION, connect, CREDENTIAL, openAccount, TRIGGER } from './support/bench';
+import { accessTo, closeAccounts, startAccounts } from '../../scripts/n8n/accounts';
+import { EXAMPLE_CREDENTIALS } from '../../scripts/n8n/examples';
+import { credentials, manifest, nodes } from '../package/nodes';
+import { ACTION, connect, openAccount } from './support/bench';
+import { served, typesOf } from './support/types';
 
 let n8n: Awaited<ReturnType<typeof connect>>;
 beforeAll(async () => {
 	n8n = await connect();
 });
 
-interface NodeType {
-	name: string;
-	displayName: string;
-	iconUrl?: string | { light: string; dark: string };
-	usableAsTool?: boolean;
-}
-
-async function typesOf(file: string): Promise<NodeType[]> {
-	const { name, value } = n8n.client.rest.session;
-	const response = await fetch(`${n8n.url}/types/${file}.json`, {
-		headers: { cookie: `${name}=${value}` },
+test('n8n knows the nodes, the tools made of them, and the credentials by their own names', async () => {
+	const ours = (await typesOf(n8n.client, 'nodes')).filter(({ name }) =>
+		name.startsWith(`${manifest.name}.`),
+	);
+	const known = ours.map(({ name, displayName }) => `${name} = ${displayName}`);
+	const wanted = nodes.flatMap(({ made: { description } }) => {
+		const [name, title] = [`${manifest.name}.${description.name}`, description.displayName];
+		return [
+			`${name} = ${title}`,
+			...(description.usableAsTool ? [`${name}Tool = ${title} Tool`] : []),
+		];
 	});
-	return (await response.json()) as NodeType[];
-}
-
-test('n8n knows the nodes, the tool made of one, and the credential by their own names', async () => {
-	const ours = (await typesOf('nodes')).filter(({ name }) => name.startsWith(ACTION));
-	expect(ours.map(({ name, displayName }) => `${name} = ${displayName}`).sort()).toEqual([
-		`${ACTION} = QuarticOn CDXP`,
-		`${ACTION}Tool = QuarticOn CDXP Tool`,
-		`${TRIGGER} = QuarticOn CDXP Trigger`,
-	]);
-	const named = manifest.n8n.nodes.map((file) => basename(file, '.node.js'));
-	const all = (await typesOf('nodes')).map(({ name }) => name);
-	for (const [first, ...rest] of named)
-		expect(all).toContain(`${manifest.name}.${first.toLowerCase()}${rest.join('')}`);
-	const credentials = (await typesOf('credentials')).filter(({ name }) => name === CREDENTIAL);
-	expect(credentials.map(({ displayName }) => displayName)).toEqual(['QuarticOn CDXP API']);
+	expect(known.sort()).toEqual(wanted.sort());
+	expect(known).toContain(`${ACTION} = QuarticOn CDXP`);
+	const types = (await typesOf(n8n.client, 'credentials')).map(({ name }) => name);
+	for (const { made } of credentials) expect(types).toContain(made.name);
 });
 
 test('icons for light and dark are served', async () => {
-	const node = (await typesOf('nodes')).find(({ name }) => name === ACTION);
-	const icons = Object.values(node?.iconUrl ?? {}) as string[];
-	expect(icons).toHaveLength(2);
-	for (const icon of icons) {
-		const response = await fetch(`${n8n.url}/${icon}`);
-		expect([response.status, response.headers.get('content-type')]).toEqual([
-			200,
-			expect.stringContaining('svg'),
-		]);
+	const ours = (await typesOf(n8n.client, 'nodes')).filter(({ name }) =>
+		nodes.some(({ made }) => name === `${manifest.name}.${made.description.name}`),
+	);
+	expect(ours).toHaveLength(nodes.length);
+	for (const { iconUrl } of ours) {
+		const icons = Object.values(iconUrl ?? {}) as string[];
+		expect(icons).toHaveLength(2);
+		for (const icon of icons) {
+			const response = await fetch(`${n8n.url}/${icon}`);
+			expect([response.status, response.headers.get('content-type')]).toEqual([
+				200,
+				expect.stringContaining('svg'),
+			]);
+		}
 	}
 });
 
 test('the output schema of an operation is served', async () => {
-	const { name, value } = n8n.client.rest.session;
-	const response = await fetch(`${n8n.url}/schemas/${ACTION}/1.0.0/contact/upsert.json`, {
-		headers: { cookie: `${name}=${value}` },
-	});
+	const response = await served(n8n.client, `schemas/${ACTION}/1.0.0/contact/upsert.json`);
 	expect(response.status).toBe(200);
 	const schema = (await response.json()) as IDataObject;
 	expect(Object.keys(schema.properties as IDataObject)).toEqual(
@@ -66,7 +57,7 @@ test('the output schema of an operation is served', async () => {
 	);
 });
 
-describe('the test of the credential', () => {
+describe('the test of the credentials', () => {
 	test('passes with the right token', async () => {
 		const { sandbox, credential, data } = await openAccount(n8n.client, 'Right token');
 		expect(await n8n.client.testCredential(credential, data)).toMatchObject({ status: 'OK' });
@@ -91,5 +82,19 @@ describe('the test of the credential', () => {
 		const { status, message } = await n8n.client.testCredential(credential, elsewhere);
 		expect([status, message]).toEqual(['Error', expect.stringContaining('no QuarticOn CDXP API')]);
 		await sandbox.close();
+	});
+
+	test('of QuarticOn Store passes with the right key and refuses another', async () => {
+		const { name, type } = EXAMPLE_CREDENTIALS.store;
+		const accounts = await startAccounts({ perSecond: 0 });
+		const data = accessTo(accounts, 0)[type];
+		const credential = await n8n.client.saveCredential(name, type, data);
+		expect(await n8n.client.testCredential(credential, data)).toMatchObject({ status: 'OK' });
+		const wrong = { ...data, apiKey: 'wrong' };
+		expect(await n8n.client.testCredential(credential, wrong)).toEqual({
+			status: 'Error',
+			message: expect.stringContaining('refuses the API key') as string,
+		});
+		await closeAccounts(accounts);
 	});
 });

@@ -1,32 +1,30 @@
 /** The editor in a browser: what a user sees and clicks. Each test leaves a picture in `out/images`. */
-import type { AccountJson } from '../../sandbox';
-import { dataFile, readAccount } from '../../scripts/expected';
-import { EXAMPLE_CREDENTIAL, exampleWorkflows } from '../../scripts/n8n/examples';
 import {
-	type Account,
-	chain,
-	connect,
-	customers,
-	MANUAL,
-	openAccount,
-	until,
-	upsertNode,
-} from './support/bench';
+	accessTo,
+	closeAccounts,
+	type ExampleAccounts,
+	saveAccess,
+	startAccounts,
+} from '../../scripts/n8n/accounts';
+import { exampleWorkflows } from '../../scripts/n8n/examples';
+import { chain, connect, MANUAL, openAccount, PEOPLE, until, upsertNode } from './support/bench';
 import { type Editor, openEditor } from './support/browser';
 
-const ACCOUNT: AccountJson = readAccount(dataFile('account.json'));
 const PERSON = 'jan.kowalski@example.com';
 
 let n8n: Awaited<ReturnType<typeof connect>>;
-let account: Account;
+let accounts: ExampleAccounts;
 let editor: Editor;
 const ids: Record<string, string> = {};
 
 beforeAll(async () => {
 	n8n = await connect();
-	account = await openAccount(n8n.client, EXAMPLE_CREDENTIAL.name, { account: ACCOUNT });
 	const jan = { email: PERSON, firstName: 'Jan', lastName: 'Kowalski', lists: { 1: 1 } };
-	account.sandbox.loadAccount({ contacts: [{ ...jan, phone: '+48 600 100 200' }] });
+	accounts = await startAccounts({
+		perSecond: 0,
+		contacts: [{ ...jan, phone: '+48 600 100 200' }],
+	});
+	await saveAccess(n8n.client, accessTo(accounts, 0));
 	for (const { file, json } of exampleWorkflows()) {
 		ids[file] = (await n8n.client.importWorkflow({ ...json })).id;
 	}
@@ -34,35 +32,41 @@ beforeAll(async () => {
 });
 afterAll(async () => {
 	await editor?.close();
-	await account?.sandbox.close();
+	await closeAccounts(accounts);
 });
 
 const SYNC = 'examples/sync-customers.json';
 
-/** Opens a workflow with what its last run gave, as after "Execute workflow". */
-async function openWorkflow(id: string): Promise<void> {
-	await editor.open(`/workflow/${id}`);
-	await editor.page.locator('[data-test-id="canvas-node"]').first().waitFor();
-	await editor.page.mouse.move(750, 70);
-	await editor.page.waitForTimeout(1500);
+/** Presses "Execute workflow" and waits for the end. */
+async function execute(): Promise<void> {
+	const { page } = editor;
+	await page.locator('[data-test-id^="execute-workflow-button"]').last().click();
+	await page.getByText('Workflow executed successfully').waitFor({ timeout: 60_000 });
+	await editor.hideToasts();
 }
 
 test('the example on the canvas, executed', async () => {
-	await openWorkflow(ids[SYNC]);
-	const { page } = editor;
-	await page.locator('[data-test-id^="execute-workflow-button"]').last().click();
-	await page.getByText('983 items').first().waitFor({ timeout: 60_000 });
-	await page.getByText('Workflow executed successfully').waitFor({ timeout: 60_000 });
-	await editor.hideToasts();
+	await editor.workflow(ids[SYNC]);
+	await execute();
+	await editor.page.getByText('983 items').first().waitFor();
 	await editor.picture('canvas');
 });
 
 test('the panel of the node, with its output and the closing hint', async () => {
+	const { page } = editor;
+	const fields = page.waitForResponse(/resource-mapper-fields/);
 	await editor.panel('Store Contact');
-	await editor.page
+	await page
 		.getByText(/983 items/)
 		.first()
 		.waitFor();
+	await fields;
+	const mapper = page.locator('[data-test-id="resource-mapper-container"]');
+	await mapper.getByText('City (ID 7)').waitFor();
+	await page.waitForTimeout(500);
+	// n8n's sign that the list of fields in the workflow is not the account's.
+	expect(await mapper.locator('[data-icon="triangle-alert"]').count()).toBe(0);
+	await editor.outputAs('schema');
 	await editor.picture('node-panel');
 });
 
@@ -70,7 +74,7 @@ test('the error output names the row, the field and what to do', async () => {
 	const { page } = editor;
 	const output = page.locator('[data-test-id="output-panel"]');
 	await output.getByText(/^Error Branch/).click();
-	await output.locator('[data-test-id="radio-button-json"]').click();
+	await editor.outputAs('json');
 	await output
 		.getByText(/Correct the address at its source/)
 		.first()
@@ -81,8 +85,7 @@ test('the error output names the row, the field and what to do', async () => {
 test('the credential says that it works', async () => {
 	const { page } = editor;
 	// The picture is to show what a user has: the platform's own limit.
-	const data = { ...account.data, requestsPerSecond: 5 };
-	await n8n.client.saveCredential(account.credential.name, account.credential.type, data);
+	await saveAccess(n8n.client, accessTo(accounts, 5));
 	await page.locator('[data-test-id="credential-edit-button"]').click();
 	await page.getByText('Account URL').first().waitFor();
 	await page
@@ -93,23 +96,27 @@ test('the credential says that it works', async () => {
 });
 
 test('a new node: the mapper offers the fields of the account with their IDs', async () => {
-	const json = chain('New node', [MANUAL, upsertNode(account.credential)], customers(3));
+	const titles = ['Loyalty card', 'City', 'Customer tier', 'Favourite store', 'Newsletter day'];
+	const fields = titles.map((title, index) => ({ id: index + 3, title, type: 'text' }));
+	const small = await openAccount(n8n.client, 'Account of the shop', { account: { fields } });
+	const json = chain('New node', [MANUAL, upsertNode(small.credential)], PEOPLE);
 	const { id } = await n8n.client.importWorkflow(json);
-	await openWorkflow(id);
+	await editor.workflow(id);
 	await editor.panel('Store Contact');
 	const { page } = editor;
 	const words = /add custom field to send/i;
 	await page.getByPlaceholder(words).or(page.getByText(words)).first().click();
 	await page.getByText('Loyalty card (ID 3)').first().waitFor();
 	await editor.picture('resource-mapper');
+	await small.sandbox.close();
 });
 
 test('a wrong token is one error with what to do', async () => {
 	const changes = { apiToken: 'old' };
-	const { sandbox, credential } = await openAccount(n8n.client, 'Expired account', {}, changes);
-	const json = chain('Expired token', [MANUAL, upsertNode(credential)], customers(3));
+	const expired = await openAccount(n8n.client, 'Account with an old token', {}, changes);
+	const json = chain('Expired token', [MANUAL, upsertNode(expired.credential)], PEOPLE);
 	const { id } = await n8n.client.importWorkflow(json);
-	await openWorkflow(id);
+	await editor.workflow(id);
 	await editor.panel('Store Contact');
 	await editor.page.locator('[data-test-id="node-execute-button"]').click();
 	await editor.page
@@ -118,32 +125,64 @@ test('a wrong token is one error with what to do', async () => {
 		.waitFor();
 	await editor.hideToasts();
 	await editor.picture('error-wrong-token');
-	await sandbox.close();
+	await expired.sandbox.close();
 });
 
 test('the trigger, listening for a test event, shows it nested', async () => {
-	await openWorkflow(ids['examples/unsubscribe-to-shop.json']);
+	await editor.workflow(ids['examples/unsubscribe-to-shop.json']);
 	await editor.picture('canvas-trigger');
 	await editor.panel('Contact Unsubscribed');
 	const { page } = editor;
 	await page.locator('[data-test-id="node-execute-button"]').first().click();
-	const hooks = () => account.sandbox.store.tables.webhooks.all();
+	const hooks = () => accounts.cdxp.store.tables.webhooks.all();
 	await until('the hook of the test', () => hooks().length === 1);
 	expect(hooks()[0].url).toContain('/webhook-test/');
-	account.sandbox.unsubscribe(PERSON, 1);
+	accounts.cdxp.unsubscribe(PERSON, 1);
 	await page.getByText(PERSON).first().waitFor();
 	await until('the end of the test', () => hooks().length === 0);
-	await page.locator('[data-test-id="radio-button-json"]').last().click();
+	await editor.outputAs('json');
 	await editor.hideToasts();
 	await editor.picture('trigger-output');
 });
 
-test('the node is found by its name and lists what it can do', async () => {
-	await openWorkflow(ids[SYNC]);
-	const { page } = editor;
-	await page.locator('[data-test-id="node-creator-plus-button"]').click();
-	await page.locator('[data-test-id="node-creator-search-bar"]').fill('quarticon');
-	await page.getByText('QuarticOn CDXP', { exact: true }).first().click();
-	await page.getByText('Create or update contact').first().waitFor();
-	await editor.picture('node-creator');
+test("QuarticOn Store's feed on the canvas, executed", async () => {
+	await editor.workflow(ids['examples/product-feed.json']);
+	await execute();
+	await editor.page.getByText('18 items').first().waitFor();
+	await editor.picture('store-canvas');
 });
+
+test("the panel of QuarticOn Store's node, with what it recommends", async () => {
+	await editor.workflow(ids['examples/recommendations-to-email.json']);
+	await execute();
+	await editor.panel('Get Recommendations');
+	await editor.outputAs('schema');
+	await editor.page.getByText('Trail Shoes', { exact: true }).first().waitFor();
+	await editor.picture('store-panel');
+});
+
+/** Of each note on the canvas, in pixels before zooming: how much higher it is than its text. */
+const ROOM_IN_NOTES = `
+	[...document.querySelectorAll('.vue-flow__node:has(.sticky-textarea)')].map((note) => {
+		const { height } = note.getBoundingClientRect();
+		const { top } = note.getBoundingClientRect();
+		const zoom = height / note.offsetHeight;
+		const bottoms = [...note.querySelectorAll('h1, h2, p, li')].map(
+			(line) => line.getBoundingClientRect().bottom,
+		);
+		return Math.round((height - (Math.max(...bottoms) - top)) / zoom);
+	})
+`;
+
+test.each(exampleWorkflows().map(({ file }) => file))(
+	'the notes of %s fit their text',
+	async (file) => {
+		await editor.workflow(ids[file]);
+		const room = (await editor.page.evaluate(ROOM_IN_NOTES)) as number[];
+		expect(room.length).toBeGreaterThan(0);
+		for (const pixels of room) {
+			expect(pixels).toBeGreaterThan(5);
+			expect(pixels).toBeLessThan(60);
+		}
+	},
+);

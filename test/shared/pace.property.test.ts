@@ -177,6 +177,23 @@ describe('an account of its own', () => {
 		);
 	});
 
+	it('is not deceived by a first request that waits for code to load, nor by a rare standstill', async () => {
+		const delay = (request: number) => (request === 0 ? 450 : request % 70 === 0 ? 300 : 0);
+		await fc.assert(
+			fc.asyncProperty(windows, fc.integer({ min: 5, max: 10 }), async (window, limit) => {
+				const { clock, times, send, refused } = setUp({
+					limit,
+					window,
+					road: { latency: 20, delay },
+				});
+				await clock.run(send(400, 1));
+				expect(refused()).toBe(0);
+				expect(share(times, limit)).toBeGreaterThanOrEqual(0.95);
+			}),
+			{ ...SAME, numRuns: 6 },
+		);
+	});
+
 	it('makes up for what a late request holds back', async () => {
 		// One of every 20 arrives so late that the turn which follows it a second later is held back by two turns.
 		const delay = (request: number) => (request % 20 === 0 ? 90 : 0);

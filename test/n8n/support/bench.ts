@@ -39,6 +39,9 @@ export async function openAccount(
 	return { sandbox, data, credential: await client.saveCredential(name, CREDENTIAL, data) };
 }
 
+/** Where it is not 1. */
+const VERSIONS: Record<string, number> = { [TRIGGER]: 1.1 };
+
 type Node = Partial<INode> & Pick<INode, 'name' | 'type'>;
 
 /** A node with a credential. */
@@ -49,8 +52,14 @@ export function nodeOf(
 	parameters: IDataObject,
 	more: Partial<INode> = {},
 ): Node {
-	const credentials = { [credentialType]: { id, name: credentialName } };
-	return { name, type, parameters: parameters as INode['parameters'], credentials, ...more };
+	return {
+		name,
+		type,
+		typeVersion: VERSIONS[type] ?? 1,
+		parameters: parameters as INode['parameters'],
+		credentials: { [credentialType]: { id, name: credentialName } },
+		...more,
+	};
 }
 
 export const DONE: Node = { name: 'Done', type: 'n8n-nodes-base.noOp' };
@@ -88,6 +97,13 @@ export const customers = (count: number): IDataObject[] =>
 		email: `customer-${index}@example.com`,
 		name: `Customer ${index}`,
 	}));
+
+/** Customers to look at. */
+export const PEOPLE = [
+	{ email: 'anna@example.com', name: 'Anna', city: 'Łódź' },
+	{ email: 'jan@example.com', name: 'Jan', city: 'Kraków' },
+	{ email: 'ola@example.com', name: 'Ola', city: 'Gdynia' },
+];
 
 /** The node *QuarticOn CDXP* that stores customers. */
 export const upsertNode = (credential: CredentialRef, more: Partial<INode> = {}): Node =>

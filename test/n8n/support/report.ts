@@ -1,8 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 
-import { PROCESS } from './shared';
-
 const FILE = 'out/n8n-report.json';
 
 /** Adds what was measured to the report of the run. */
@@ -22,11 +20,11 @@ export const rounded = (value: number, digits = 2): number => Number(value.toFix
 const TICK_MS = 10;
 
 /**
- * Processor time n8n has used so far. What is bound by it can be compared while the machine does other things.
+ * Processor time a process has used so far. What is bound by it can be compared while the machine does other things.
  * @returns undefined where there is no /proc
  */
-export function processorMs(): number | undefined {
-	const file = `/proc/${process.env[PROCESS]}/stat`;
+export function processorMs(pid: number): number | undefined {
+	const file = `/proc/${pid}/stat`;
 	if (!existsSync(file)) return undefined;
 	const fields = readFileSync(file, 'utf8').split(') ')[1].split(' ');
 	return (Number(fields[11]) + Number(fields[12])) * TICK_MS;

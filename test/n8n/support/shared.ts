@@ -3,9 +3,6 @@ import type { N8nInstance } from '../../../scripts/n8n/instance';
 /** Name of the variable that holds the address of the n8n all tests use. */
 export const ADDRESS = 'N8N_UNDER_TEST';
 
-/** Name of the variable that holds its process id. */
-export const PROCESS = 'N8N_UNDER_TEST_PROCESS';
-
 interface Shared {
 	n8n?: N8nInstance;
 	userFolder?: string;

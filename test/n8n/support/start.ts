@@ -5,7 +5,7 @@ import { join } from 'node:path';
 
 import { N8nClient } from '../../../scripts/n8n/client';
 import { startN8n } from '../../../scripts/n8n/instance';
-import { ADDRESS, PROCESS, shared } from './shared';
+import { ADDRESS, shared } from './shared';
 import stop from './stop';
 
 export default async function start(): Promise<void> {
@@ -16,7 +16,6 @@ export default async function start(): Promise<void> {
 	const since = Date.now();
 	shared.n8n = await startN8n({ userFolder: shared.userFolder });
 	process.env[ADDRESS] = shared.n8n.url;
-	process.env[PROCESS] = String(shared.n8n.pid);
 	await new N8nClient(shared.n8n.url).logIn();
 	console.log(`\nn8n was ready after ${((Date.now() - since) / 1000).toFixed(1)} s`);
 }
