@@ -19,7 +19,7 @@ const FURTHER = 3;
 const PART = 5000;
 
 /** Gives the sandbox an account with so many contacts. */
-export async function fill(sandbox: SandboxProcess, count: number): Promise<void> {
+async function fill(sandbox: SandboxProcess, count: number): Promise<void> {
 	await sandbox.load({
 		fields: Array.from({ length: FIELDS }, (_, index) => ({ title: `Field ${index + 1}` })),
 	});

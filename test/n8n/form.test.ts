@@ -39,19 +39,20 @@ test('who fills it in with the tick becomes a contact that is unconfirmed on the
 	const form = nodes.find(({ type }) => type === FORM);
 	await browser.open(`/form/${form?.webhookId}`);
 	const { page } = browser;
-	const entry = { email: 'anna.nowak@example.com', firstName: 'Anna', lastName: 'Nowak' };
-	for (const [name, value] of Object.entries(entry))
-		await page.locator(`input[name="${name}"]`).fill(value);
+	const email = 'anna.nowak@example.com';
+	const entry = { 'E-mail': email, 'First name': 'Anna', 'Last name': 'Nowak' };
+	for (const [label, value] of Object.entries(entry))
+		await page.getByLabel(label).first().fill(value);
 	await page.locator('input[type="checkbox"]').first().click();
 	await browser.picture('form');
 	await page.locator('#submit-btn').click();
 
 	const { store } = accounts.cdxp;
-	await until('the contact', () => store.contactByEmail(entry.email) !== undefined);
+	await until('the contact', () => store.contactByEmail(email) !== undefined);
 	await until('the execution', async () =>
 		(await n8n.client.executionsOf(id)).some(({ status }) => status === 'success'),
 	);
-	const contact = store.contactByEmail(entry.email);
+	const contact = store.contactByEmail(email);
 	expect(contact).toMatchObject({ firstName: 'Anna', lastName: 'Nowak' });
 	expect(store.listStatusOf(contact?.id ?? '')).toEqual({ [NEWSLETTER]: UNCONFIRMED });
 });

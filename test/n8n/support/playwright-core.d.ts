@@ -11,6 +11,7 @@ declare module 'playwright-core' {
 	}
 
 	interface Finder {
+		getByLabel(text: string): Locator;
 		getByPlaceholder(text: string | RegExp, options?: { exact?: boolean }): Locator;
 		getByText(text: string | RegExp, options?: { exact?: boolean }): Locator;
 		locator(selector: string): Locator;
