@@ -42,6 +42,8 @@ const examples = exampleWorkflows().map(({ file, json }) => ({
 	json,
 	start: BY_HAND.flatMap((type) => json.nodes.filter((node) => node.type === type))[0]?.name,
 	isCalled: json.nodes.some(({ type }) => type === TRIGGER),
+	// n8n polls by the clock, so that a poll more or less may fall into a run: test/examples runs these in the embedded engine.
+	isPolled: json.nodes.some(({ type }) => type.endsWith('ChangesTrigger')),
 	needsDatabase: json.nodes.some((node) => node.credentials?.[DATABASE.type] !== undefined),
 }));
 type Example = (typeof examples)[number];
@@ -145,15 +147,18 @@ test('n8n has every node of the examples in the version they name', async () => 
 });
 
 for (const example of examples) {
-	const { file, json, needsDatabase } = example;
+	const { file, json, needsDatabase, isPolled } = example;
 	// Debian's package postgresql brings it.
-	(needsDatabase && !hasPostgres ? test.skip : test)(`${file} gives the same`, async () => {
-		const access = accessTo(accounts, 0);
-		const { did: wanted, published } = await drive(embedded(engine, json, access), example);
-		for (const { status, failure } of wanted.runs)
-			expect([status, failure]).toEqual(['success', undefined]);
-		startAnew();
-		const runner = await inN8n(n8n.client, json);
-		expect((await drive(runner, example, published)).did).toEqual(wanted);
-	});
+	(isPolled || (needsDatabase && !hasPostgres) ? test.skip : test)(
+		`${file} gives the same`,
+		async () => {
+			const access = accessTo(accounts, 0);
+			const { did: wanted, published } = await drive(embedded(engine, json, access), example);
+			for (const { status, failure } of wanted.runs)
+				expect([status, failure]).toEqual(['success', undefined]);
+			startAnew();
+			const runner = await inN8n(n8n.client, json);
+			expect((await drive(runner, example, published)).did).toEqual(wanted);
+		},
+	);
 }
