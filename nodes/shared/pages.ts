@@ -36,6 +36,8 @@ export interface ListRequest {
 	query?: IDataObject;
 	/** The key of the rows in the body, or a function that joins them with what the page carries beside them. */
 	rows: string | ((body: IDataObject) => IDataObject[]);
+	/** What is kept of a row, made as soon as its page is there: raw rows of a long list would fill the memory. */
+	keep?: (row: IDataObject) => Promise<IDataObject>;
 	/** A key that every page has; with a key in `rows`, that one. */
 	expects?: string;
 	style: PageStyle;
@@ -58,7 +60,7 @@ export async function readAll(
 	send: (request: ApiRequest) => Promise<Answer>,
 	list: ListRequest,
 ): Promise<IDataObject[]> {
-	const { style, limit = Infinity } = list;
+	const { style, limit = Infinity, keep = async (row) => row } = list;
 	const keyOf = (row: IDataObject) => JSON.stringify(style.keyOf?.(row) ?? row.id ?? row);
 	const read: IDataObject[] = [];
 	let position: Position = { seen: 0 };
@@ -76,7 +78,7 @@ export async function readAll(
 		const rows = rowsOf(list, body);
 		const fresh = rows.filter((row) => !before.has(keyOf(row)));
 		if (fresh.length === 0) break;
-		for (const row of fresh) if (read.length < limit) read.push(row);
+		for (const row of fresh) if (read.length < limit) read.push(await keep(row));
 		if (!style.hasMore({ body, rows, position, size })) break;
 		before = new Set(rows.map(keyOf));
 		position = { seen: position.seen + rows.length, last: rows[rows.length - 1], rows, body };

@@ -80,20 +80,19 @@ export const getAll: Operation = {
 		const limit = limitOf(call);
 		const { style, query } = readSort(call);
 		const filters = await readFilters(call);
-		const found = await call.api.all({
+		const isSimple = call.flag('simplify', true);
+		return await call.api.all({
 			path: ['contacts'],
 			query: { ...filters, ...query, ...(sides.length > 0 && { include: sides.join(',') }) },
 			rows: (body) => join(body, sides),
+			async keep(row) {
+				const whole = await complete(call.api, row, sides);
+				return isSimple ? await simplifyWith(call.api, whole, whole, include) : whole;
+			},
 			expects: 'contacts',
 			style,
 			limit,
 		});
-		const rows: IDataObject[] = [];
-		for (const row of found) rows.push(await complete(call.api, row, sides));
-		if (!call.flag('simplify', true)) return rows;
-		return await Promise.all(
-			rows.map(async (row) => await simplifyWith(call.api, row, row, include)),
-		);
 	},
 	sample: {
 		id: '10',
