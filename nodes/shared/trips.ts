@@ -1,9 +1,9 @@
 /** So many of the latest trips are remembered, so that another network is noticed after as many answers. */
 const REMEMBERED = 150;
 /** With fewer answers than this it is not known what is usual. */
-const FEW = 12;
+const FEW = 20;
 /** So large a share of the trips counts as usual. */
-const USUAL = 0.95;
+const USUAL = 0.9;
 /** A usual trip is at most so much late: where all differ by more, it is the platform's work, done after it has counted. */
 export const LATEST_MS = 100;
 /** Nor is any other: one that took longer has been waiting for its answer. */
@@ -29,7 +29,7 @@ export class Trips {
 		const sorted = [...this.latest].sort((a, b) => a - b);
 		const count = sorted.length;
 		this.fastest = sorted[0];
-		this.usual = sorted[Math.ceil(count * USUAL) - 1];
+		this.usual = sorted[Math.floor((count - 1) * USUAL)];
 		const range = Math.min(LATEST_MS, sorted[count - 1] - this.fastest);
 		this.undelayed = this.fastest - (UNSEEN * range) / count;
 	}

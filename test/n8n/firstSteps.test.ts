@@ -44,7 +44,7 @@ test('the action is found by the name of the node and dragged onto the canvas', 
 	await action.waitFor();
 	await page.waitForTimeout(500);
 	await editor.picture('node-creator');
-	await editor.drag(action, { x: 950, y: 420 });
+	await editor.drag(action, { x: 1050, y: 480 });
 	// n8n opens the panel of what was dropped.
 	await page.locator('[data-test-id="parameter-input-email"]').waitFor();
 	await editor.closePanel();
