@@ -10,9 +10,11 @@ import type {
 
 import type { Api } from '../shared/api';
 import { inEditor } from '../shared/editor';
+import { clearableAccountFields } from './account';
 import { accountKind } from './account/accounts';
 import { connectionKind } from './connection/connections';
 import { standardFields } from './contact/standardFields';
+import { clearableDealFields } from './deal';
 import { dealKind, ownerKind, pipelineKind, stageKind } from './deal/deals';
 import type { FieldDefinition } from './field/definitions';
 import { fieldDefinitions, labelOf } from './field/definitions';
@@ -83,6 +85,15 @@ const mapFieldsOf = async (context: ILoadOptionsFunctions, owner: Owner) =>
 		return { fields: [...definitions.values()].map(toMapperField) };
 	});
 
+/** What Clear Fields offers: fields of the record itself, then its custom fields. */
+const clearableWith = (
+	own: INodePropertyOptions[],
+	definitions: Map<string, FieldDefinition>,
+): INodePropertyOptions[] => [
+	...own,
+	...[...definitions.values()].map((field) => ({ name: labelOf(field), value: field.id })),
+];
+
 /** What the editor asks for while a user fills in the node. */
 export const methods = {
 	listSearch: {
@@ -128,15 +139,24 @@ export const methods = {
 
 		async loadCustomFields(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
 			return await inEditor(this, cdxp, async (api) => {
-				const definitions = await fieldDefinitions(api);
-				return [
-					...standardFields.map(({ displayName, name }) => ({ name: displayName, value: name })),
-					...[...definitions.values()].map((field) => ({
-						name: labelOf(field),
-						value: field.id,
-					})),
-				];
+				const standard = standardFields.map(({ displayName, name }) => ({
+					name: displayName,
+					value: name,
+				}));
+				return clearableWith(standard, await fieldDefinitions(api));
 			});
+		},
+
+		async loadAccountFields(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
+			return await inEditor(this, cdxp, async (api) =>
+				clearableWith(clearableAccountFields, await definitionsOf(api, 'account')),
+			);
+		},
+
+		async loadDealFields(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
+			return await inEditor(this, cdxp, async (api) =>
+				clearableWith(clearableDealFields, await definitionsOf(api, 'deal')),
+			);
 		},
 	},
 

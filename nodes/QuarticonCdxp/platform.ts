@@ -1,9 +1,16 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { readBaseUrl } from '../shared/baseUrl';
-import { Failure, readProblems } from '../shared/errors';
+import { readPerSecond, readSecret } from '../shared/credential';
+import type { Words } from '../shared/explain';
+import { explainUsual, quote } from '../shared/explain';
 import type { PageStyle } from '../shared/pages';
 import type { ApiRequest, Explanation, Platform } from '../shared/platform';
+import type { Problem } from '../shared/problems';
+import { readProblems } from '../shared/problems';
+
+/** The vendor's limit (fact sheet, section 3). */
+const PER_SECOND = 5;
 
 /** The vendor's largest page; its default of 20 would cut lists short. */
 const PAGE_SIZE = 100;
@@ -104,25 +111,26 @@ export type ImportBudget = keyof typeof IMPORT_BUDGETS;
 
 const SETTINGS = 'Settings → Developer in the QuarticOn CDXP panel';
 
+const WORDS: Words = {
+	name: 'QuarticOn CDXP',
+	secret: 'API token',
+	checkSecret: `Copy the token anew from ${SETTINGS}, and check that the account URL belongs to the same account.`,
+};
+
+/** What an error body says; the importer has keys of its own. */
+export const problemsOf = (body: unknown): Problem[] =>
+	readProblems(body, { lists: ['failureReasons'], texts: ['failureReason'], detailCode: 'error' });
+
 /** The message of an error body: what the vendor says, or the status where it says nothing. */
 function explain(
 	{ status, body }: { status: number; body: unknown },
 	request: ApiRequest,
 ): Explanation {
-	const problems = readProblems(body);
+	const problems = problemsOf(body);
 	const [problem] = problems;
 	const said = problems.map(({ text }) => text).join('; ');
-	const message = (fallback: string) => (said === '' ? fallback : `QuarticOn CDXP says: ${said}`);
+	const message = (fallback: string) => quote(WORDS.name, said, fallback);
 
-	if (status === 401 || status === 403) {
-		return {
-			scope: 'denied',
-			code: 'wrong_token',
-			...(said !== '' && { said }),
-			message: `QuarticOn CDXP refuses the API token (${status}${said === '' ? '' : `: ${said}`})`,
-			remedy: `Copy the token anew from ${SETTINGS}, and check that the account URL belongs to the same account.`,
-		};
-	}
 	if (status === 402) {
 		return {
 			scope: 'setup',
@@ -156,23 +164,8 @@ function explain(
 				'Other tools import into the same account at the same time. Run these items again later, with as many contacts per request as fit.',
 		};
 	}
-	if (status === 429) {
-		return {
-			scope: 'item',
-			code: 'rate_limited',
-			message: 'QuarticOn CDXP kept refusing because of its limit of requests per second',
-			remedy:
-				'Other tools use the same account at the same time. Lower Requests per Second in the credential, and run these items again.',
-		};
-	}
-	if (status >= 500 || status === 408) {
-		return {
-			scope: 'item',
-			code: `http_${status}`,
-			message: message(`QuarticOn CDXP could not process the request (${status})`),
-			remedy: 'The platform had a fault. Run these items again later.',
-		};
-	}
+	const usual = explainUsual({ status, said }, WORDS);
+	if (usual !== undefined) return usual;
 	const known = BY_CODE[problem?.detailCode ?? ''] ?? BY_CODE[problem?.code ?? ''];
 	return {
 		scope: 'item',
@@ -184,26 +177,17 @@ function explain(
 }
 
 export const cdxp: Platform = {
-	displayName: 'QuarticOn CDXP',
+	displayName: WORDS.name,
 	credentialType: 'quarticonCdxpApi',
 
 	connect({ accountUrl, apiToken, requestsPerSecond }) {
-		if (typeof apiToken !== 'string' || apiToken.trim() === '') {
-			throw new Failure({
-				message: 'API Token: the credential holds none',
-				code: 'no_token',
-				field: 'API Token',
-				remedy: `Copy the token from ${SETTINGS} into the credential.`,
-				setup: true,
-			});
-		}
+		readSecret(apiToken, 'API Token', `Copy the token from ${SETTINGS} into the credential.`);
 		const origin = readBaseUrl(accountUrl, {
 			field: 'Account URL',
 			example: 'https://youraccount.api-us1.com',
 			suffix: '/api/3',
 		});
-		const given = Number(requestsPerSecond ?? 5);
-		const perSecond = Number.isFinite(given) && given >= 0 ? given : 5;
+		const perSecond = readPerSecond(requestsPerSecond, PER_SECOND);
 		return {
 			baseUrl: `${origin}/api/3`,
 			// The limit counts per account, whichever token asks.
@@ -225,6 +209,9 @@ export const cdxp: Platform = {
 	statusOf(body, status) {
 		return status === 400 && /^rate limit exceeded/i.test(String(body.message)) ? 429 : undefined;
 	},
+
+	/** Only the importer's own limit is told in the body. */
+	limitOf: (status) => (status === 429 ? 'account' : 'budget'),
 
 	explain,
 

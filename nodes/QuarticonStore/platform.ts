@@ -1,13 +1,22 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { readBaseUrl } from '../shared/baseUrl';
-import { Failure, readProblems } from '../shared/errors';
+import { readPerSecond, readSecret } from '../shared/credential';
+import { explainUsual, quote } from '../shared/explain';
 import type { ApiRequest, Explanation, Platform } from '../shared/platform';
+import { readProblems } from '../shared/problems';
 
 /** The vendor documents no limit; this is polite, and the user may change it. */
 const PER_SECOND = 10;
 
 const ISSUED = 'QuarticOn issues it: ask your contact person or the help desk there';
+
+const WORDS = {
+	name: 'QuarticOn Store',
+	secret: 'API key',
+	secretField: 'API Key',
+	checkSecret: `Check the API key in the credential. ${ISSUED}.`,
+};
 
 /** What the envelope says about an error. The code is missing now and then. */
 function errorOf(body: unknown): { code?: string; text?: string } {
@@ -37,18 +46,8 @@ function explain(
 ): Explanation {
 	const { code, text } = errorOf(body);
 	const said = [text, code === undefined ? undefined : `(${code})`].filter(Boolean).join(' ');
-	const message = (fallback: string) => (said === '' ? fallback : `QuarticOn Store says: ${said}`);
-
-	if (status === 401 || status === 403) {
-		return {
-			scope: 'denied',
-			code: 'wrong_token',
-			field: 'API Key',
-			...(said !== '' && { said }),
-			message: `QuarticOn Store refuses the API key (${status}${said === '' ? '' : `: ${said}`})`,
-			remedy: `Check the API key in the credential. ${ISSUED}.`,
-		};
-	}
+	const usual = explainUsual({ status, said, code }, WORDS);
+	if (usual !== undefined) return usual;
 	if (status === 404) {
 		return {
 			scope: 'setup',
@@ -57,26 +56,10 @@ function explain(
 			remedy: 'Check the base URL in the credential; https://restapi.quartic.pl/store is usual.',
 		};
 	}
-	if (status === 429) {
-		return {
-			scope: 'item',
-			code: 'rate_limited',
-			message: 'QuarticOn Store kept refusing because of too many requests',
-			remedy: 'Lower Requests per Second in the credential, and run these items again.',
-		};
-	}
-	if (status >= 500 || status === 408) {
-		return {
-			scope: 'item',
-			code: code ?? `http_${status}`,
-			message: message(`QuarticOn Store could not process the request (${status})`),
-			remedy: 'The platform had a fault. Run these items again later.',
-		};
-	}
 	return {
 		scope: 'item',
 		code: code ?? `http_${status}`,
-		message: message(`QuarticOn Store rejected the request (${status})`),
+		message: quote(WORDS.name, said, `QuarticOn Store rejected the request (${status})`),
 		remedy:
 			INVALID_INPUT[`${method} ${path.join('/')}`] ??
 			'Check the values of this item and run it again.',
@@ -90,30 +73,21 @@ function statusNamed(body: IDataObject): number {
 }
 
 export const store: Platform = {
-	displayName: 'QuarticOn Store',
+	displayName: WORDS.name,
 	credentialType: 'quarticonStoreApi',
 
 	connect({ baseUrl, apiKey, customer, acceptVersion, requestsPerSecond }) {
 		const text = (value: unknown) => (typeof value === 'string' ? value.trim() : '');
-		if (text(apiKey) === '') {
-			throw new Failure({
-				message: 'API Key: the credential holds none',
-				code: 'no_token',
-				field: 'API Key',
-				remedy: `Enter the API key in the credential. ${ISSUED}.`,
-				setup: true,
-			});
-		}
+		readSecret(apiKey, WORDS.secretField, `Enter the API key in the credential. ${ISSUED}.`);
 		const origin = readBaseUrl(baseUrl, {
 			field: 'Base URL',
 			example: 'https://restapi.quartic.pl/store',
 			suffix: '/store',
 		});
-		const perSecond = Number(requestsPerSecond ?? PER_SECOND);
 		return {
 			baseUrl: `${origin}/store`,
 			account: [new URL(origin).host, text(customer)].join(' ').trim(),
-			perSecond: Number.isFinite(perSecond) && perSecond >= 0 ? perSecond : PER_SECOND,
+			perSecond: readPerSecond(requestsPerSecond, PER_SECOND),
 			settings: { customer: text(customer), acceptVersion: text(acceptVersion) },
 		};
 	},

@@ -10,12 +10,18 @@ export const isLoopback = (hostname: string): boolean => LOOPBACK.test(hostname)
  * Reads the address a user typed into a credential: scheme optional (https assumed), a trailing slash and a known
  * `suffix` (such as `/api/3`) removed, because that is what people paste.
  *
+ * @param anyPath whether the API may lie below a path of the user's own, such as that of a proxy
  * @returns the base address without a trailing slash, such as `https://shop.example.com`
  * @throws Failure (set-up) for anything else: no host, http to a host that is not loopback, a user name, a query
  */
 export function readBaseUrl(
 	typed: unknown,
-	{ field, example, suffix = '' }: { field: string; example: string; suffix?: string },
+	{
+		field,
+		example,
+		suffix = '',
+		anyPath = false,
+	}: { field: string; example: string; suffix?: string; anyPath?: boolean },
 ): string {
 	const text = String(typed ?? '').trim();
 	const refuse = (problem: string) =>
@@ -45,6 +51,6 @@ export function readBaseUrl(
 	const path = url.pathname.replace(/\/+$/, '');
 	const kept =
 		suffix !== '' && path.toLowerCase().endsWith(suffix) ? path.slice(0, -suffix.length) : path;
-	if (kept !== '') throw refuse(`"${text}" has an unexpected path "${kept}"`);
-	return url.origin;
+	if (kept !== '' && !anyPath) throw refuse(`"${text}" has an unexpected path "${kept}"`);
+	return `${url.origin}${kept}`;
 }

@@ -1,29 +1,28 @@
-import type { IDataObject } from 'n8n-workflow';
-
 import type { Call } from './call';
 import type { Failure } from './errors';
+import type { JointRow, Row } from './files';
 
 /** How an operation carries many items out with one request. */
-export interface Batch<Row = unknown> {
+export interface Batch<Entry = unknown> {
 	/**
 	 * Reads and checks one item.
 	 *
 	 * @returns what it adds to the request, as JSON
 	 * @throws Failure for this item; nothing is sent for it
 	 */
-	prepare(call: Call): Promise<Row>;
+	prepare(call: Call): Promise<Entry>;
 	/** Rows of one group share requests, such as those for one list; without it, all rows do. */
-	group?(row: Row, call: Call): string;
+	group?(row: Entry, call: Call): string;
 	/** The most one request carries; `bytes` are those of its rows as JSON. */
 	limits(call: Call): { rows: number; bytes?: number };
 	/**
 	 * Carries a batch out.
 	 *
 	 * @param call that of its first item, for what holds for the whole request
-	 * @returns one result per row, in order
+	 * @returns one result per row, in order, or one for them all
 	 * @throws Failure that every row met
 	 */
-	send(rows: Row[], call: Call): Promise<Array<IDataObject | Failure>>;
+	send(rows: Entry[], call: Call): Promise<Array<Row | Failure> | JointRow>;
 }
 
 /** A row on its way into a batch. */

@@ -1,4 +1,5 @@
 import type {
+	IBinaryData,
 	IDataObject,
 	IExecuteFunctions,
 	INodeExecutionData,
@@ -8,6 +9,7 @@ import type {
 import type { Api } from './api';
 import type { Part } from './errors';
 import { Failure, toFailure } from './errors';
+import type { GivenFile } from './files';
 
 /** Whether a parameter was left empty. `0` and `false` are values. */
 export function isEmpty(value: unknown): value is undefined | null | '' {
@@ -85,6 +87,27 @@ export class Call {
 	given(name: string): IDataObject {
 		const entries = Object.entries(this.param<IDataObject>(name, {}) ?? {});
 		return Object.fromEntries(entries.filter(([, value]) => !isEmpty(value)));
+	}
+
+	/**
+	 * A file of the item.
+	 * @param property the name of the binary property
+	 * @throws Failure when the item has none of this name
+	 */
+	async file(property: string): Promise<GivenFile> {
+		try {
+			const { helpers } = this.context;
+			const { fileName = '', mimeType } = helpers.assertBinaryData(this.index, property);
+			const bytes = await helpers.getBinaryDataBuffer(this.index, property);
+			return { name: fileName, mimeType, bytes };
+		} catch (error) {
+			throw toFailure(error, 'no_file');
+		}
+	}
+
+	/** A file for the output. */
+	async makeFile({ name, mimeType, bytes }: GivenFile): Promise<IBinaryData> {
+		return await this.context.helpers.prepareBinaryData(bytes, name, mimeType);
 	}
 
 	/**

@@ -36,7 +36,6 @@ export class Client {
 	proven = false;
 
 	private readonly accountKey: string;
-	private readonly pace: Pace;
 	/** The run's place before the pace. */
 	readonly lane = new Lane();
 	/** The same before the paces of budgets, by name. */
@@ -53,7 +52,6 @@ export class Client {
 		private readonly connection: Connection,
 	) {
 		this.accountKey = `${platform.credentialType} ${connection.account}`;
-		this.pace = paceOf(this.accountKey, connection.perSecond);
 		if ('getExecutionCancelSignal' in context) this.signal = context.getExecutionCancelSignal();
 	}
 
@@ -74,6 +72,11 @@ export class Client {
 	/** The account asked, as no other credential of another account has it; holds no secret. */
 	get account(): string {
 		return this.accountKey;
+	}
+
+	/** Asked for anew each time: after a long pause it would no longer be the one that others share. */
+	private get pace(): Pace {
+		return paceOf(this.accountKey, this.connection.perSecond);
 	}
 
 	/** The host asked, for messages. */
@@ -197,9 +200,14 @@ export class Client {
 		return this.proven || attempt < 2 || trouble.elsewhere !== true;
 	}
 
-	/** Whose limit it was: the budget's where only the body speaks of a limit, else the account's. */
-	private paceRefused({ budget }: ApiRequest, { statusSent }: Trouble): Pace {
-		return budget === undefined || statusSent === 429 ? this.pace : this.paceOfBudget(budget);
+	/** Whether a refusal for a limit is for that of the request's budget. */
+	private isOfBudget({ budget }: ApiRequest, statusSent = 0): boolean {
+		return budget !== undefined && this.platform.limitOf?.(statusSent) === 'budget';
+	}
+
+	private paceRefused(request: ApiRequest, { statusSent }: Trouble): Pace {
+		const { budget = '' } = request;
+		return this.isOfBudget(request, statusSent) ? this.paceOfBudget(budget) : this.pace;
 	}
 
 	private async takeTurn({ budget }: ApiRequest, perhapsApplied: boolean): Promise<Turn> {
@@ -291,7 +299,7 @@ export class Client {
 			return notJson(status, typeof body === 'string' ? body : '', this);
 		}
 		const retryAfterMs = readRetryAfter(headers['retry-after'], Date.now());
-		const ofBudget = request.budget !== undefined && response.statusCode !== 429;
+		const ofBudget = this.isOfBudget(request, response.statusCode);
 		const quietMs = ofBudget ? BUDGET_QUIET_MS : DEFAULT_QUIET_MS;
 		return {
 			trouble: {

@@ -26,7 +26,7 @@ const REQUEST_TIMEOUT_MS = 30_000;
  */
 export async function sendHttp(
 	context: ApiContext,
-	{ credentialType }: Platform,
+	{ credentialType, arrayFormat = 'brackets' }: Platform,
 	{ baseUrl }: Connection,
 	{ method, path, query, body, headers }: ApiRequest,
 ): Promise<IN8nHttpFullResponse> {
@@ -36,8 +36,8 @@ export async function sendHttp(
 		method: method as IHttpRequestMethods,
 		url: `${baseUrl}/${segments.join('/')}`,
 		qs: query,
-		// `ids[]=1&ids[]=2`, what APIs read most widely; n8n's default is `ids[0]=1`.
-		arrayFormat: 'brackets',
+		// What APIs read most widely; n8n's own default is `ids[0]=1`.
+		arrayFormat,
 		body: body as IDataObject,
 		...(headers !== undefined && { headers }),
 		json: true,

@@ -3,6 +3,7 @@ import { updateDisplayOptions } from 'n8n-workflow';
 
 import type { Batch } from './batch';
 import type { Call } from './call';
+import type { Row } from './files';
 
 /** One thing a user can do: stateless, one object per file. It acts on one item at a time, or on many with one request. */
 export type Operation = ItemOperation | BatchOperation;
@@ -34,7 +35,7 @@ export interface ItemOperation extends OperationBase {
 	 * Carries it out for one item and returns the output row or rows.
 	 * @throws Failure
 	 */
-	run(call: Call): Promise<IDataObject | IDataObject[]>;
+	run(call: Call): Promise<Row | Row[]>;
 }
 
 /** The kind whose items share requests. */

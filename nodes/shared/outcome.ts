@@ -1,10 +1,12 @@
-import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import type { FailureFacts } from './errors';
 import { cancelled, Failure, toErrorJson, toNodeError } from './errors';
+import type { Row } from './files';
+import { RowWithFiles } from './files';
 
-/** How one item ended. */
-export type Outcome = { rows: IDataObject[] } | { failure: Failure };
+/** How one item ended; `of` are the places of the items the rows were made of, where they are several. */
+export type Outcome = { rows: Row[]; of?: number[] } | { failure: Failure };
 
 /** The outcome of an item that never started, because of what stopped the run. */
 export function notAttempted(reason?: Failure): Failure {
@@ -40,8 +42,14 @@ export function toItems(
 	index: number,
 	keepInput: boolean,
 ): INodeExecutionData[] {
-	const pairedItem = { item: index };
-	if ('rows' in outcome) return outcome.rows.map((json) => ({ json, pairedItem }));
+	if ('rows' in outcome) {
+		const pairedItem = outcome.of?.map((place) => ({ item: place })) ?? { item: index };
+		return outcome.rows.map((row) =>
+			row instanceof RowWithFiles
+				? { json: row.json, binary: row.binary, pairedItem }
+				: { json: row, pairedItem },
+		);
+	}
 	const error = toErrorJson(outcome.failure);
-	return [{ json: keepInput ? { ...item.json, ...error } : error, pairedItem }];
+	return [{ json: keepInput ? { ...item.json, ...error } : error, pairedItem: { item: index } }];
 }

@@ -2,6 +2,7 @@ import type {
 	ICredentialDataDecryptedObject,
 	IDataObject,
 	IHttpRequestMethods,
+	IHttpRequestOptions,
 } from 'n8n-workflow';
 
 import type { Failure } from './errors';
@@ -94,9 +95,16 @@ export interface Platform {
 	allowance?(headers: IDataObject): Allowance;
 	/**
 	 * The status an answer really has, where the platform says so in the body: an error answered with 200, a limit with
-	 * 400. Undefined where the body says nothing else. A 429 that only the body says belongs to the request's budget.
+	 * 400. Undefined where the body says nothing else.
 	 */
 	statusOf?(body: IDataObject, status: number): number | undefined;
+	/**
+	 * Whose limit refused a request that has a budget. The account's unless the platform says otherwise.
+	 * @param status the status that HTTP itself gave
+	 */
+	limitOf?(status: number): 'account' | 'budget';
+	/** How lists are written in a query; `brackets` unless given: `ids[]=1&ids[]=2`. */
+	arrayFormat?: IHttpRequestOptions['arrayFormat'];
 	/** Explains an error answer: status 400 and above with whatever body came, parsed or text. */
 	explain(answer: { status: number; body: unknown }, request: ApiRequest): Explanation;
 	/** A request that any valid token may send; none where the platform has no such request. */

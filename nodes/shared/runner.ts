@@ -5,6 +5,7 @@ import type { Prepared } from './batch';
 import { Gatherer } from './batch';
 import { Call } from './call';
 import { cancelled, Failure, toFailure } from './errors';
+import { JointRow } from './files';
 import { closingHint } from './hint';
 import { memoryOf } from './memory';
 import type { BatchOperation, ItemOperation, Operation, Resource } from './operation';
@@ -89,6 +90,10 @@ async function outcomesOf({ batch }: BatchOperation, rows: Prepared[]): Promise<
 			rows.map(({ row }) => row),
 			rows[0].call,
 		);
+		if (results instanceof JointRow) {
+			const of = rows.map(({ index }) => index);
+			return rows.map((_, place) => ({ rows: place === 0 ? [results.row] : [], of }));
+		}
 		return rows.map(({ call }, place) => {
 			const result = results[place] ?? unsaid();
 			return result instanceof Failure ? { failure: call.explain(result) } : { rows: [result] };

@@ -43,3 +43,15 @@ it.each([
 	expect(failure?.facts.remedy).toContain('https://a.example.com');
 	expect(failure?.facts.setup).toBe(true);
 });
+
+it('keeps a path of the user only where the platform may lie below one', () => {
+	const below = (typed: string) =>
+		readBaseUrl(typed, {
+			field: 'Base URL',
+			example: 'https://a.example.com',
+			suffix: '/api',
+			anyPath: true,
+		});
+	expect(below('https://proxy.example.com/cdp/api/')).toBe('https://proxy.example.com/cdp');
+	expect(() => read('https://proxy.example.com/cdp')).toThrow('unexpected path "/cdp"');
+});

@@ -1,14 +1,7 @@
 import type { INode } from 'n8n-workflow';
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 
-import {
-	Failure,
-	invalid,
-	readProblems,
-	toErrorJson,
-	toFailure,
-	toNodeError,
-} from '../../nodes/shared/errors';
+import { Failure, invalid, toErrorJson, toFailure, toNodeError } from '../../nodes/shared/errors';
 
 const node = {
 	name: 'Test',
@@ -18,80 +11,6 @@ const node = {
 	parameters: {},
 	id: '1',
 } as INode;
-
-describe('readProblems', () => {
-	it.each([
-		[
-			'a list of errors',
-			{
-				errors: [
-					{
-						title: 'No.',
-						detail: '',
-						code: 'duplicate',
-						source: { pointer: '/data/attributes/email' },
-					},
-				],
-			},
-			['No.'],
-		],
-		[
-			'title and detail',
-			{
-				errors: [
-					{ status: 400, title: 'Bad Request', detail: 'Contact email must be provided for sync' },
-				],
-			},
-			['Bad Request: Contact email must be provided for sync'],
-		],
-		['several errors', { errors: [{ title: 'A' }, { title: 'B' }] }, ['A', 'B']],
-		['errors as one text', { errors: 'Bulk operation failed.' }, ['Bulk operation failed.']],
-		['a message', { message: 'Forbidden' }, ['Forbidden']],
-		['an error', { error: 'Nope' }, ['Nope']],
-		[
-			'failure reasons',
-			{
-				success: 0,
-				message: 'Invalid',
-				failureReasons: [{ contact: 1, failureReason: "Field 'email' not found" }],
-			},
-			["Field 'email' not found"],
-		],
-		[
-			'failure reasons as texts',
-			{ failureReasons: ['Invalid or unparsable json'] },
-			['Invalid or unparsable json'],
-		],
-		['nothing', {}, []],
-		['an empty body', '', []],
-		['no body', undefined, []],
-		['a web page', '<html><body>Bad gateway</body></html>', []],
-		['an empty list', { errors: [] }, []],
-	])('reads %s', (_, body, texts) =>
-		expect(readProblems(body).map(({ text }) => text)).toEqual(texts),
-	);
-
-	it('reads code, finer code and place', () => {
-		const body = {
-			errors: [
-				{
-					title: 'T',
-					code: 'related_missing',
-					error: 'list_not_exist',
-					source: { pointer: '/data/attributes/list' },
-				},
-			],
-		};
-		expect(readProblems(body)).toEqual([
-			{
-				text: 'T',
-				code: 'related_missing',
-				detailCode: 'list_not_exist',
-				pointer: '/data/attributes/list',
-			},
-		]);
-	});
-});
 
 describe('toErrorJson', () => {
 	it('has no keys beside error and details, or n8n would count the item as a success', () => {

@@ -87,9 +87,11 @@ export function runnerOf(operation: Operation) {
 			{ credentials: { nowhereApi: { perSecond } as never } },
 		);
 		const [done, rejected] = [0, 1].map((output) =>
-			result.items('Nowhere', output).map(({ json, pairedItem }) => ({
+			result.items('Nowhere', output).map(({ json, binary, pairedItem }) => ({
 				json: json as IDataObject & { row: number },
+				binary,
 				item: (pairedItem as { item: number }).item,
+				items: [pairedItem].flat().map((paired) => (paired as { item: number }).item),
 			})),
 		);
 		return { status: result.status, done, rejected };

@@ -136,7 +136,7 @@ const seeds = fc.nat();
 const anyLanes = fc.integer({ min: 1, max: 6 });
 
 describe('an account of its own', () => {
-	it('earns no refusal and keeps 96 % of the speed where every request takes the same time', async () => {
+	it('earns no refusal and keeps 95 % of the speed where every request takes the same time', async () => {
 		await fc.assert(
 			fc.asyncProperty(
 				windows,
@@ -148,7 +148,7 @@ describe('an account of its own', () => {
 					await clock.run(send(limit * 40, lanes));
 					expect(refused()).toBe(0);
 					// Few answers are known at first, which is a reason to be careful.
-					expect(share(times, limit, 10_000)).toBeGreaterThanOrEqual(0.96);
+					expect(share(times, limit, 10_000)).toBeGreaterThanOrEqual(0.95);
 				},
 			),
 			{ ...SAME, numRuns: 25 },

@@ -1,7 +1,16 @@
 import type { Resource } from '../../shared/operation';
 import { customFields } from '../record/customFields';
-import { reference, text, url } from '../record/entries';
-import { createOne, deleteOne, getMany, getOne, sameOne, updateOne } from '../record/operations';
+import { text, url } from '../../shared/entries';
+import { reference } from '../record/entries';
+import {
+	clearable,
+	createOne,
+	deleteOne,
+	getMany,
+	getOne,
+	sameOne,
+	updateOne,
+} from '../record/operations';
 import { ownerKind } from '../deal/deals';
 import { accountKind } from './accounts';
 import { assignContact } from './assignContact';
@@ -22,6 +31,9 @@ const more = [
 ];
 
 const custom = customFields('account');
+
+/** What can be emptied beside custom fields. */
+export const clearableAccountFields = clearable(more);
 
 export const account: Resource = {
 	value: 'account',

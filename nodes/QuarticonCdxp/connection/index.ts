@@ -1,5 +1,5 @@
 import type { Resource } from '../../shared/operation';
-import { text, url } from '../record/entries';
+import { text, url } from '../../shared/entries';
 import {
 	asFilter,
 	createOne,

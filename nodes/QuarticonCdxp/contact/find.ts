@@ -7,7 +7,7 @@ import { checkEmail, sameEmail } from '../../shared/email';
 import { Failure, invalid } from '../../shared/errors';
 import type { Locator } from '../../shared/fields';
 import { locator } from '../../shared/fields';
-import type { Entry } from '../record/operations';
+import type { Entry } from '../../shared/entry';
 
 /** The field for one contact. */
 export const contactLocator: INodeProperties = locator(

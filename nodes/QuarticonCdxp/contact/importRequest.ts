@@ -1,9 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { Api } from '../../shared/api';
-import { Failure, readProblems, toFailure } from '../../shared/errors';
+import { Failure, toFailure } from '../../shared/errors';
 import { notAttempted } from '../../shared/outcome';
 import type { ImportBudget } from '../platform';
+import { problemsOf } from '../platform';
 import type { ImportRow } from './importRow';
 
 /** The most one request carries (fact sheet, section 9). */
@@ -60,7 +61,7 @@ function refusalOf(body: IDataObject, rows: number): Refusal {
 		if (Number.isInteger(place) && place >= 0 && place < rows)
 			reasons.set(place, String(failureReason ?? ''));
 	}
-	const said = readProblems(body)
+	const said = problemsOf(body)
 		.map(({ text }) => text)
 		.join('; ');
 	return { reasons, said };

@@ -7,9 +7,18 @@ import { accountKind } from '../account/accounts';
 import { contactEntry } from '../contact/find';
 import { toCents } from '../money';
 import { customFields } from '../record/customFields';
-import { amount, choice, currency, date, lines, reference, text } from '../record/entries';
-import type { Entry } from '../record/operations';
-import { asFilter, createOne, deleteOne, getMany, getOne, updateOne } from '../record/operations';
+import { choice, date, lines, text } from '../../shared/entries';
+import { amount, currency, reference } from '../record/entries';
+import type { Entry } from '../../shared/entry';
+import {
+	asFilter,
+	clearable,
+	createOne,
+	deleteOne,
+	getMany,
+	getOne,
+	updateOne,
+} from '../record/operations';
 import { dealKind, ownerKind, pipelineKind, stageKind, stagesOf, statusChoices } from './deals';
 
 const title = text('Title', 'title', {
@@ -53,6 +62,9 @@ const description = lines('Description', 'description', {
 	canBeEmptied: true,
 });
 const custom = customFields('deal');
+
+/** What can be emptied beside custom fields. */
+export const clearableDealFields = clearable([description]);
 
 /** Bounds of the list in units of the currency, while deals hold cents. */
 const bound = (displayName: string, name: string, key: string, words: string): Entry => ({

@@ -1,6 +1,7 @@
 import type { Resource } from '../../shared/operation';
 import { connectionKind } from '../connection/connections';
-import { email, flag, reference, text } from '../record/entries';
+import { email, flag, text } from '../../shared/entries';
+import { reference } from '../record/entries';
 import {
 	asFilter,
 	createOne,

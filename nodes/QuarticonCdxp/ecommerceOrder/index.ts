@@ -5,17 +5,8 @@ import { invalid } from '../../shared/errors';
 import type { Resource } from '../../shared/operation';
 import { connectionKind } from '../connection/connections';
 import { customerKind, customersOf } from '../ecommerceCustomer/customers';
-import {
-	amount,
-	choice,
-	currency,
-	date,
-	email,
-	flag,
-	reference,
-	text,
-	url,
-} from '../record/entries';
+import { choice, date, email, flag, text, url } from '../../shared/entries';
+import { amount, currency, reference } from '../record/entries';
 import {
 	asFilter,
 	createOne,

@@ -4,7 +4,7 @@ import type { Call } from '../../shared/call';
 import { isEmpty } from '../../shared/call';
 import { invalid } from '../../shared/errors';
 import { toCents } from '../money';
-import type { Entry } from '../record/operations';
+import type { Entry } from '../../shared/entry';
 
 /** What may stand beside what a product needs, in the platform's words. */
 const MORE = ['category', 'sku', 'description', 'imageUrl', 'productUrl'];

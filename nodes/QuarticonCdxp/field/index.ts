@@ -1,5 +1,5 @@
 import type { Resource } from '../../shared/operation';
-import { choice, text } from '../record/entries';
+import { choice, text } from '../../shared/entries';
 import {
 	createOne,
 	deleteOne,

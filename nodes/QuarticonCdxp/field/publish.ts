@@ -6,7 +6,7 @@ import { invalid } from '../../shared/errors';
 import type { Locator } from '../../shared/fields';
 import { isChosen } from '../../shared/fields';
 import { findList, listLocator } from '../list/lists';
-import type { Entry } from '../record/operations';
+import type { Entry } from '../../shared/entry';
 
 /** Types whose values are chosen from options. */
 const CHOICES = new Set(['checkbox', 'dropdown', 'listbox', 'radio']);

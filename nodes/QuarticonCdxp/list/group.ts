@@ -5,7 +5,7 @@ import type { Locator } from '../../shared/fields';
 import { byOffset } from '../platform';
 import type { Referable } from '../record/kind';
 import { findRecord, recordLocator } from '../record/kind';
-import type { Entry } from '../record/operations';
+import type { Entry } from '../../shared/entry';
 
 /** User groups: who may see a list in the panel. */
 export const groupKind: Referable = {

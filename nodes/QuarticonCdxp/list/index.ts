@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { invalid } from '../../shared/errors';
 import type { Resource } from '../../shared/operation';
-import { text, url } from '../record/entries';
+import { text, url } from '../../shared/entries';
 import { createOne, GET_MANY, getMany, getOne, sameOne } from '../record/operations';
 import { groupEntry, showToGroup } from './group';
 import { listKind } from './lists';

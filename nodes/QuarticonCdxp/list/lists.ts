@@ -7,7 +7,7 @@ import { byOffset } from '../platform';
 import { reference } from '../record/entries';
 import type { Kind, Reference } from '../record/kind';
 import { allRecords, findRecord, recordLocator } from '../record/kind';
-import type { Entry } from '../record/operations';
+import type { Entry } from '../../shared/entry';
 
 /** A mailing list; a contact's status on it is the consent. */
 export type MailingList = Reference;

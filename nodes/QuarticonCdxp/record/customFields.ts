@@ -4,7 +4,7 @@ import type { Api } from '../../shared/api';
 import type { Call } from '../../shared/call';
 import { isEmpty } from '../../shared/call';
 import { invalid } from '../../shared/errors';
-import { byAnyName, customFieldsField, twice } from '../contact/customFields';
+import { byAnyName, clearFieldsOption, customFieldsField, twice } from '../contact/customFields';
 import type { FieldDefinition } from '../field/definitions';
 import { labelOf } from '../field/definitions';
 import { fromApiValue, isMultiChoice, toApiValue } from '../field/values';
@@ -14,11 +14,16 @@ import { byOffset } from '../platform';
 /** What has custom fields of this sort; those of contacts are another, see `contact/customFields.ts`. */
 export type Owner = 'account' | 'deal';
 
-/** The custom fields of a kind of record: the parameter, and what it adds to a request. */
+/** The custom fields of a kind of record: the parameters, and what they add to a request. */
 export interface CustomFields {
 	field: INodeProperties;
-	/** @throws Failure when a field does not exist, or a value does not fit it */
-	read(call: Call): Promise<IDataObject>;
+	/** The option that names the fields to empty. */
+	clearing: INodeProperties;
+	/**
+	 * @param cleared IDs of the fields to empty; a value given for the same field wins
+	 * @throws Failure when a field does not exist, or a value does not fit it
+	 */
+	read(call: Call, cleared?: string[]): Promise<IDataObject>;
 }
 
 interface Definition extends FieldDefinition {
@@ -75,7 +80,15 @@ function valueOf(field: Definition, value: unknown, timezone: string): IDataObje
 	return { fieldValue: isMultiChoice(field) ? fromApiValue(field, text) : text };
 }
 
-async function read(call: Call, owner: Owner): Promise<IDataObject> {
+/**
+ * What empties a field: nothing, in the shape of its values. That the platform takes this as for contacts is an
+ * assumption (rule `customValuesEmptied` of the sandbox).
+ */
+const nothingIn = (field: Definition): IDataObject => ({
+	fieldValue: isMultiChoice(field) ? [] : '',
+});
+
+async function read(call: Call, owner: Owner, cleared: string[]): Promise<IDataObject> {
 	const mapper = call.param<{ mappingMode?: string; value?: IDataObject | null }>(
 		'customFields',
 		{},
@@ -84,22 +97,27 @@ async function read(call: Call, owner: Owner): Promise<IDataObject> {
 	const given = Object.entries((isAuto ? call.input : mapper?.value) ?? {}).filter(
 		([, value]) => !isEmpty(value),
 	);
-	if (given.length === 0) return {};
+	if (given.length === 0 && cleared.length === 0) return {};
 	const definitions = await definitionsOf(call.api, owner);
+	const known = (parameter: string, id: string): Definition => {
+		const definition = definitions.get(id);
+		if (definition !== undefined) return definition;
+		throw invalid(
+			parameter,
+			`there is no custom field of ${owner}s with the ID "${id}"`,
+			'Reload the field list in the node; the field was deleted, or belongs to another account.',
+		);
+	};
+	const empty = cleared.map((id) => known('Clear Fields', id));
 	const byName = isAuto ? byAnyName(definitions.values()) : undefined;
 	const fields = new Map<string, { column: string; written: IDataObject }>();
 	for (const [column, value] of given) {
 		const field =
-			byName === undefined ? definitions.get(column) : byName.get(column.trim().toLowerCase());
-		if (field === undefined) {
-			// Columns of the input that name no field are none of ours.
-			if (isAuto) continue;
-			throw invalid(
-				'Custom Fields',
-				`there is no custom field of ${owner}s with the ID "${column}"`,
-				'Reload the field list in the node; the field was deleted, or belongs to another account.',
-			);
-		}
+			byName === undefined
+				? known('Custom Fields', column)
+				: byName.get(column.trim().toLowerCase());
+		// Columns of the input that name no field are none of ours.
+		if (field === undefined) continue;
 		const written = valueOf(field, value, call.api.timezone);
 		if (written === undefined) continue;
 		const other = fields.get(field.id);
@@ -108,14 +126,19 @@ async function read(call: Call, owner: Owner): Promise<IDataObject> {
 		}
 		fields.set(field.id, { column, written });
 	}
-	if (fields.size === 0) return {};
+	const values = new Map(empty.map((field) => [field.id, nothingIn(field)]));
+	for (const [id, { written }] of fields) values.set(id, written);
+	if (values.size === 0) return {};
 	return {
-		fields: [...fields].map(([id, { written }]) => ({ customFieldId: Number(id), ...written })),
+		fields: [...values].map(([id, written]) => ({ customFieldId: Number(id), ...written })),
 	};
 }
 
-/** The name of the node's method that lists the fields for the mapper. */
-const METHODS: Record<Owner, string> = { account: 'mapAccountFields', deal: 'mapDealFields' };
+/** The names of the node's methods that list the fields: for the mapper, and those that can be emptied. */
+const METHODS: Record<Owner, { map: string; clear: string }> = {
+	account: { map: 'mapAccountFields', clear: 'loadAccountFields' },
+	deal: { map: 'mapDealFields', clear: 'loadDealFields' },
+};
 
 /** The custom fields of accounts or deals, to be mapped. What is left out or empty keeps its value. */
 export const customFields = (owner: Owner): CustomFields => ({
@@ -124,11 +147,15 @@ export const customFields = (owner: Owner): CustomFields => ({
 		typeOptions: {
 			resourceMapper: {
 				...customFieldsField.typeOptions?.resourceMapper,
-				resourceMapperMethod: METHODS[owner],
+				resourceMapperMethod: METHODS[owner].map,
 			} as NonNullable<NonNullable<INodeProperties['typeOptions']>['resourceMapper']>,
 		},
 		description:
 			'Values of custom fields; a field that is left out or empty keeps its value. Amounts are in units, with the currency where it is not that of the field, such as 129.90 EUR.',
 	},
-	read: async (call) => await read(call, owner),
+	clearing: {
+		...clearFieldsOption,
+		typeOptions: { loadOptionsMethod: METHODS[owner].clear },
+	},
+	read: async (call, cleared = []) => await read(call, owner, cleared),
 });

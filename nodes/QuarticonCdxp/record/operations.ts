@@ -1,9 +1,11 @@
-import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 
 import type { Call } from '../../shared/call';
 import { isEmpty, isOn } from '../../shared/call';
 import { Failure, invalid } from '../../shared/errors';
-import { isChosen, returnAllOrLimit, simplify } from '../../shared/fields';
+import type { Entry } from '../../shared/entry';
+import { collection, isGiven, written } from '../../shared/entry';
+import { returnAllOrLimit, simplify } from '../../shared/fields';
 import { limitOf } from '../../shared/limit';
 import type { ItemOperation } from '../../shared/operation';
 import type { ApiRequest } from '../../shared/platform';
@@ -15,49 +17,6 @@ import { notThere, one, readRecord, recordId, recordLocator, title } from './kin
 type Differences = Partial<
 	Pick<ItemOperation, 'name' | 'action' | 'description' | 'record' | 'sample'>
 >;
-
-/** A field of a collection, and what it adds to a request: under its own name unless `write` says otherwise. */
-export interface Entry {
-	field: INodeProperties;
-	/** Whether the field is shown, where that depends on another one. */
-	when?(call: Call): boolean;
-	/** Whether `write` asks the platform; it then waits until all that needs no request is known to be good. */
-	asks?: boolean;
-	/**
-	 * @param beside what else is given for the same record
-	 * @throws Failure when the value cannot be meant
-	 */
-	write?(value: unknown, call: Call, beside: IDataObject): IDataObject | Promise<IDataObject>;
-	/** What empties it in a record that has it, where the platform offers that. */
-	emptied?: IDataObject;
-}
-
-/** Whether a field was filled in; a locator is by what it holds, several choices are if there is one. */
-function isGiven({ field: { type } }: Entry, value: unknown): boolean {
-	if (type === 'resourceLocator') return isChosen(value);
-	const isNone = type === 'multiOptions' && Array.isArray(value) && value.length === 0;
-	return !isNone && !isEmpty(value);
-}
-
-/** What the entries that are filled in add to a request. @throws Failure */
-export async function written(
-	call: Call,
-	entries: Entry[],
-	given: IDataObject,
-): Promise<IDataObject> {
-	const content: IDataObject = {};
-	const wanted = entries.filter(
-		(entry) => entry.when?.(call) !== false && isGiven(entry, given[entry.field.name]),
-	);
-	for (const isLookUp of [false, true]) {
-		for (const { asks = false, field, write } of wanted) {
-			const value = given[field.name];
-			if (asks !== isLookUp) continue;
-			Object.assign(content, write ? await write(value, call, given) : { [field.name]: value });
-		}
-	}
-	return content;
-}
 
 /** A field as a filter of a list: what it adds to a record, `{ a: 1 }`, as `filters[a]`. */
 export const asFilter = ({ field, write, asks }: Entry): Entry => ({
@@ -111,28 +70,6 @@ const isTaken = ({ noun }: Kind, content: IDataObject, keys: string[]) =>
 		field: title(noun),
 		remedy: 'Update the existing one instead.',
 	});
-
-const collection = (
-	displayName: string,
-	name: string,
-	add: string,
-	entries: Entry[],
-): INodeProperties[] =>
-	entries.length === 0
-		? []
-		: [
-				{
-					displayName,
-					name,
-					type: 'collection',
-					placeholder: `Add ${add}`,
-					default: {},
-					// Nothing in a collection is required; n8n sorts what it offers.
-					options: entries
-						.map(({ field: { required: _, ...field } }) => field)
-						.sort((a, b) => a.displayName.localeCompare(b.displayName, 'en')),
-				},
-			];
 
 function shown(call: Call, kind: Kind, record: IDataObject): IDataObject {
 	const row = call.flag('simplify', true) ? kind.simplify(record) : record;
@@ -207,12 +144,17 @@ interface Guarded {
 	guard?(id: string, call: Call): Promise<void>;
 }
 
-/** The option that empties fields: the only way, since what is left empty keeps its value. */
-function clearing(entries: Entry[]): Entry[] {
-	const options = entries
+/** The fields among these that can be emptied, to choose from. */
+export const clearable = (entries: Entry[]): Array<{ name: string; value: string }> =>
+	entries
 		.filter(({ emptied }) => emptied !== undefined)
 		.map(({ field: { displayName, name } }) => ({ name: displayName, value: name }))
 		.sort((a, b) => a.name.localeCompare(b.name, 'en'));
+
+/** The option that empties fields: the only way, since what is left empty keeps its value. */
+function clearing(entries: Entry[], custom: CustomFields | undefined): Entry[] {
+	if (custom !== undefined) return [{ field: custom.clearing }];
+	const options = clearable(entries);
 	if (options.length === 0) return [];
 	const description = 'Fields to empty; a value given for the same field wins';
 	return [
@@ -229,21 +171,29 @@ function clearing(entries: Entry[]): Entry[] {
 	];
 }
 
-/** What empties the named fields, as an array or text separated by commas. @throws Failure */
-function cleared(entries: Entry[], given: unknown): IDataObject {
+/**
+ * What empties the named fields, given as an array or text separated by commas, and the IDs among them: those of custom
+ * fields, where the kind has some.
+ *
+ * @throws Failure
+ */
+function cleared(entries: Entry[], given: unknown, hasCustom: boolean) {
 	const names = Array.isArray(given) ? given : String(given ?? '').split(',');
-	const found = names
-		.filter((name) => !isEmpty(name))
-		.map((name) => {
-			const known = entries.find(({ field }) => field.name === String(name).trim());
-			if (known?.emptied !== undefined) return known.emptied;
+	const content: IDataObject = {};
+	const ids: string[] = [];
+	for (const name of names.filter((one) => !isEmpty(one)).map((one) => String(one).trim())) {
+		const known = entries.find(({ field }) => field.name === name);
+		if (known?.emptied !== undefined) Object.assign(content, known.emptied);
+		else if (hasCustom && /^\d+$/.test(name)) ids.push(name);
+		else {
 			throw invalid(
 				'Clear Fields',
-				`"${String(name)}" is not a field that can be emptied`,
+				`"${name}" is not a field that can be emptied`,
 				'Choose fields from the list.',
 			);
-		});
-	return Object.assign({}, ...found) as IDataObject;
+		}
+	}
+	return { content, ids };
 }
 
 /** Create. A request that must not be sent twice, unless `repeatable` or `findExisting` says how. */
@@ -347,7 +297,10 @@ export const updateOne = (
 		...(custom === undefined ? [] : [custom.field]),
 		...collection('Update Fields', 'updateFields', 'Field', [...fields, ...more]),
 		simplify,
-		...collection('Options', 'options', 'Option', [...clearing([...fields, ...more]), ...options]),
+		...collection('Options', 'options', 'Option', [
+			...clearing([...fields, ...more], custom),
+			...options,
+		]),
 	],
 	repeatable: true,
 	record: recordOf(kind),
@@ -355,10 +308,11 @@ export const updateOne = (
 		const given = call.given('updateFields');
 		check?.(given);
 		const entries = [...fields, ...more];
+		const empty = cleared(entries, call.given('options').clearFields, custom !== undefined);
 		const content = complete({
-			...cleared(entries, call.given('options').clearFields),
+			...empty.content,
 			...(await written(call, entries, given)),
-			...(await custom?.read(call)),
+			...(await custom?.read(call, empty.ids)),
 		});
 		if (Object.keys(content).length === 0) {
 			throw invalid(

@@ -1,5 +1,5 @@
 import type { Resource } from '../../shared/operation';
-import { text } from '../record/entries';
+import { text } from '../../shared/entries';
 import { createOne, deleteOne, getMany, getOne, updateOne } from '../record/operations';
 import { addToContact } from './addToContact';
 import { removeFromContact } from './removeFromContact';

@@ -1,6 +1,6 @@
 import type { Call } from '../../shared/call';
 import { isOn } from '../../shared/call';
-import type { Entry } from '../record/operations';
+import type { Entry } from '../../shared/entry';
 import { readRecord } from '../record/kind';
 import { belongsToTrigger, isOfTrigger, webhookKind } from './webhooks';
 

@@ -1,8 +1,8 @@
 import { invalid } from '../../shared/errors';
 import type { Resource } from '../../shared/operation';
 import { listReference } from '../list/lists';
-import { text, url } from '../record/entries';
-import type { Entry } from '../record/operations';
+import { text, url } from '../../shared/entries';
+import type { Entry } from '../../shared/entry';
 import {
 	asFilter,
 	createOne,

@@ -2,7 +2,7 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import { isEmpty } from '../../shared/call';
 import { invalid } from '../../shared/errors';
-import { readFlag, readText } from '../values';
+import { readFlag, readText } from '../../shared/values';
 
 export const agreementsField: INodeProperties = {
 	displayName: 'Agreements',

@@ -1,7 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import { isEmpty } from '../../shared/call';
-import { readText } from '../values';
+import { readText } from '../../shared/values';
 
 export const tagsField: INodeProperties = {
 	displayName: 'Tags',

@@ -1,7 +1,7 @@
 import { checkEmail, sameEmail } from '../../shared/email';
 import type { Operation } from '../../shared/operation';
 import { send } from '../envelope';
-import { readText } from '../values';
+import { readText } from '../../shared/values';
 import { agreementsField, readAgreements } from './agreements';
 import { emailField } from './email';
 import { readTags, tagsField } from './tags';

@@ -2,7 +2,8 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import type { Call } from '../../shared/call';
 import { invalid } from '../../shared/errors';
-import { readId, readList, readPrice, readText, readWhole } from '../values';
+import { readList, readText, readWhole } from '../../shared/values';
+import { readId, readPrice } from '../values';
 
 /** The products of an order: as fields, or as a list of any length by an expression. */
 export const basketFields: INodeProperties[] = [

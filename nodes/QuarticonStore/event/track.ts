@@ -8,7 +8,8 @@ import { invalid } from '../../shared/errors';
 import type { Operation } from '../../shared/operation';
 import { customerOf, send, versionHeader } from '../envelope';
 import { productIdField } from '../product/fields';
-import { readId, readText } from '../values';
+import { readText } from '../../shared/values';
+import { readId } from '../values';
 import { basketFields, readBasket } from './basket';
 
 /** What each type of event says beside what all say. */

@@ -1,7 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import { invalid } from '../../shared/errors';
-import { readList, readText, readWhole } from '../values';
+import { readList, readText, readWhole } from '../../shared/values';
 
 export const categoryFields: INodeProperties[] = [
 	{

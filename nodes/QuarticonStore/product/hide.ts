@@ -1,6 +1,7 @@
 import type { Operation } from '../../shared/operation';
 import { send, versionHeader } from '../envelope';
-import { readId, readText } from '../values';
+import { readText } from '../../shared/values';
+import { readId } from '../values';
 import { catalogSymbolField, productIdField, recordByProduct } from './fields';
 
 export const hide: Operation = {

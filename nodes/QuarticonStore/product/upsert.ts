@@ -2,7 +2,8 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import type { Operation } from '../../shared/operation';
 import { send, versionHeader } from '../envelope';
-import { readFlag, readId, readPrice, readText } from '../values';
+import { readFlag, readText } from '../../shared/values';
+import { readId, readPrice } from '../values';
 import { categoryFields, readCategories } from './categories';
 import { catalogSymbolField, productIdField, recordByProduct } from './fields';
 

@@ -1,7 +1,7 @@
 import { checkEmail } from '../../shared/email';
 import type { Operation } from '../../shared/operation';
 import { send } from '../envelope';
-import { readFlag, readText } from '../values';
+import { readFlag, readText } from '../../shared/values';
 
 export const collect: Operation = {
 	value: 'collect',

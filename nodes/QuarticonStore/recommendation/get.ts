@@ -5,7 +5,8 @@ import { invalid } from '../../shared/errors';
 import { simplify } from '../../shared/fields';
 import type { Operation } from '../../shared/operation';
 import { customerOf, versionHeader } from '../envelope';
-import { readFlag, readId, readText } from '../values';
+import { readFlag, readText } from '../../shared/values';
+import { readId } from '../values';
 
 const visitorField = (displayName: string, name: string, other: string): INodeProperties => ({
 	displayName,

@@ -1,0 +1,60 @@
+import { isEmpty } from './call';
+import { invalid } from './errors';
+
+/** A value as messages show it: in quotation marks, cut where it is long. */
+export const shown = (value: unknown) => {
+	const text = typeof value === 'string' ? value : JSON.stringify(value);
+	return `"${text.length > 60 ? `${text.slice(0, 60)}…` : text}"`;
+};
+
+/** A value that must be given, as text. @throws Failure */
+export function readText(field: string, value: unknown): string {
+	if (isEmpty(value)) throw invalid(field, 'nothing is given', `Give ${field}.`);
+	if (typeof value === 'object') {
+		throw invalid(field, `${shown(value)} is not a text`, 'Give a single value, not a list.');
+	}
+	return String(value).trim();
+}
+
+/** A whole number from `least` on, given as a number or as text. @throws Failure */
+export function readWhole(field: string, value: unknown, least: number): number {
+	const text = typeof value === 'object' ? '' : String(value).trim();
+	const number = Number(text);
+	if (/^\d+$/.test(text) && Number.isSafeInteger(number) && number >= least) return number;
+	throw invalid(
+		field,
+		`${shown(value)} is not a whole number from ${least} on`,
+		`Give a number such as ${least + 1}, without decimals.`,
+	);
+}
+
+const WORDS: Record<string, boolean> = {
+	true: true,
+	'1': true,
+	yes: true,
+	false: false,
+	'0': false,
+	no: false,
+};
+
+/** Yes or no, in the words that exports use. @throws Failure, because a guess could invent a consent */
+export function readFlag(field: string, value: unknown): boolean {
+	const flag = typeof value === 'object' ? undefined : WORDS[String(value).trim().toLowerCase()];
+	if (flag !== undefined) return flag;
+	throw invalid(field, `${shown(value)} is neither yes nor no`, 'Give true or false.');
+}
+
+/** A list given as JSON text or as an array. @throws Failure */
+export function readList(field: string, value: unknown): unknown[] {
+	const remedy = 'Give a JSON array of objects, as text or by an expression.';
+	let list = value;
+	if (typeof value === 'string') {
+		try {
+			list = JSON.parse(value);
+		} catch {
+			throw invalid(field, `${shown(value)} is not JSON`, remedy);
+		}
+	}
+	if (!Array.isArray(list)) throw invalid(field, `${shown(list)} is not a list`, remedy);
+	return list as unknown[];
+}
