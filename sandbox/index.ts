@@ -5,13 +5,19 @@ import { controlRoutes } from './shared/control';
 import type { Core, PlatformModule } from './shared/platform';
 import type { Rule } from './shared/rules';
 import { buildServer } from './shared/server';
+import { cordial } from './cordial';
+import { loyaltii } from './loyaltii';
 import { quarticonCdxp } from './quarticonCdxp';
 import { quarticonStore } from './quarticonStore';
+import { voyadoEngage } from './voyadoEngage';
 
+export type { CordialJson } from './cordial/records';
+export type { LoyaltiiJson } from './loyaltii/records';
 export type { AccountJson } from './quarticonCdxp/records';
 export type { RuleId } from './quarticonCdxp/rules';
 export type { CdxpStore } from './quarticonCdxp/store';
 export type { ShopJson } from './quarticonStore/records';
+export type { TenantJson } from './voyadoEngage/records';
 export type { Limit } from './shared/limiter';
 export type { Fault, FaultPlan } from './shared/faults';
 export type { JournalEntry } from './shared/journal';
@@ -19,7 +25,13 @@ export type { Delivery } from './shared/deliveries';
 export { DEMO_ACCOUNT } from './quarticonCdxp/demo';
 
 /** Every platform the sandbox can play. */
-export const PLATFORMS = { quarticonCdxp, quarticonStore } satisfies Record<string, PlatformModule>;
+export const PLATFORMS = {
+	quarticonCdxp,
+	quarticonStore,
+	cordial,
+	loyaltii,
+	voyadoEngage,
+} satisfies Record<string, PlatformModule>;
 export type PlatformName = keyof typeof PLATFORMS;
 
 /** The rules of all platforms; each has a name of its own among all. */

@@ -57,6 +57,8 @@ export function saveCustomValue(
 	const now = ctx.now();
 	const known = owner.values().find(id, field.id);
 	const before = known?.value ?? '';
+	const isEmpty = isNothing(fieldValue) || (Array.isArray(fieldValue) && fieldValue.length === 0);
+	if (known && isEmpty && !ctx.rules.on('customValuesEmptied')) return { row: known, before };
 	const currency = field.fieldType === 'currency' ? (fieldCurrency ?? known?.currency) : undefined;
 	const written = {
 		value: fieldValue,

@@ -77,6 +77,7 @@ export const CDXP_RULES = [
 	rule('customFieldsSayDeleted', 7, 'VCR, OAS', 'Deleting a custom field or value of deals and accounts answers with a message, not {}.'),
 	rule('customValuesChecked', 7, 'OAS', 'A value that does not fit the type of its custom field of deals or accounts gives 422 with detail only.'),
 	rule('customValuesAreArrays', 7, 'OAS', 'Several values of such a field are an array, also a single one, not ||a||; that else 422 follows is our choice.', true),
+	rule('customValuesEmptied', 7, 'inf', 'An empty text or array empties such a field, as it does one of contacts; switched off, the value stays.', true),
 
 	rule('consentStatusChecked', 8, 'ACD', 'A consent status other than 0 to 3 gives 422.'),
 	rule('consentRepeatKeepsId', 8, 'ACD', 'Setting a consent again changes it in place: 200 and the same id.'),

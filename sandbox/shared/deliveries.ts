@@ -5,6 +5,8 @@ export interface Delivery {
 	url: string;
 	event: string;
 	contentType: string;
+	/** More headers, such as a signature. */
+	headers?: Record<string, string>;
 	body: string;
 	/** Status the receiver answered; 0 when it could not be reached; undefined while under way. */
 	status?: number;
@@ -92,7 +94,7 @@ export class Deliveries {
 		try {
 			const response = await fetch(record.url, {
 				method: 'POST',
-				headers: { 'content-type': record.contentType },
+				headers: { 'content-type': record.contentType, ...record.headers },
 				body: record.body,
 				redirect: 'manual',
 				signal: AbortSignal.timeout(TIMEOUT_MS),

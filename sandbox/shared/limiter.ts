@@ -17,12 +17,12 @@ export interface Turn {
 	remaining: number;
 }
 
-/** Counts the requests of one account against its limit. */
+/** Counts requests against the limit of an account, or of each of its keys. */
 export class RateLimiter {
 	/** Requests that were refused. */
 	hits = 0;
-	/** Arrival times of the allowed requests inside the current window. */
-	private recent: number[] = [];
+	/** Arrival times of the allowed requests inside the current window, by who counts for himself. */
+	private readonly recent = new Map<string, number[]>();
 	private settings: Limit;
 
 	constructor(
@@ -39,24 +39,25 @@ export class RateLimiter {
 	/** Replaces the limit and starts a new window. */
 	setLimit(limit: Limit): void {
 		this.settings = limit;
-		this.recent = [];
+		this.recent.clear();
 	}
 
 	clear(): void {
 		this.hits = 0;
-		this.recent = [];
+		this.recent.clear();
 	}
 
 	/** Asks for a turn. A refused request does not count against the next window. */
-	take(): Turn {
+	take(who = ''): Turn {
 		const { perSecond, window = 'fixed' } = this.settings;
 		if (perSecond <= 0) return { allowed: true, limit: 0, remaining: 0 };
 		const now = this.now();
 		const start = window === 'fixed' ? Math.floor(now / 1000) * 1000 : now - 999;
-		this.recent = this.recent.filter((at) => at >= start);
-		const allowed = this.recent.length < perSecond;
-		if (allowed) this.recent.push(now);
+		const recent = (this.recent.get(who) ?? []).filter((at) => at >= start);
+		const allowed = recent.length < perSecond;
+		if (allowed) recent.push(now);
 		else this.hits += 1;
-		return { allowed, limit: perSecond, remaining: perSecond - this.recent.length };
+		this.recent.set(who, recent);
+		return { allowed, limit: perSecond, remaining: perSecond - recent.length };
 	}
 }

@@ -50,6 +50,8 @@ export interface Platform {
 	readonly contentType: string;
 	/** Refuses requests that may not pass (wrong token, unreadable body). */
 	gate(request: FastifyRequest): Refusal | undefined;
+	/** Who a request counts for, where each of several keys has the whole limit; one for all unless given. */
+	limitKey?(request: FastifyRequest): string;
 	/** Refuses a request the limiter did not allow, unless the platform does not enforce its limit. */
 	tooMany(limit: Limit): Refusal | undefined;
 	/** The headers that tell a client about the limit. */

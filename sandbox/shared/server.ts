@@ -78,7 +78,7 @@ export function buildServer(core: Core, platform: Platform): FastifyInstance {
 		if (!visit) return;
 		visit.entry.body =
 			request.body instanceof UnreadableBody ? request.body.text : structuredClone(request.body);
-		const turn = core.limiter.take();
+		const turn = core.limiter.take(platform.limitKey?.(request));
 		void reply.headers(platform.limitHeaders(turn));
 		if (core.latencyMs > 0) await wait(core.latencyMs);
 		const refusal =

@@ -221,4 +221,19 @@ describe('values', () => {
 		]);
 		for (const value of ['A', '||A||B||']) expect((await set(it, 3, value)).status).toBe(422);
 	});
+
+	it('[customValuesEmptied] are emptied by an empty text, or an empty array', async () => {
+		const it = await withFields();
+		const fields = (...values: unknown[]) => ({
+			account: {
+				fields: values.map((fieldValue, index) => ({ customFieldId: index + 1, fieldValue })),
+			},
+		});
+		await it.api('PUT', '/accounts/1', fields('2001-02-03', 5, ['A']));
+		const emptied = await it.api('PUT', '/accounts/1', fields('', '', []));
+		expect(emptied.status).toBe(200);
+		const { json } = await it.api('GET', '/accountCustomFieldData');
+		const stored = json.accountCustomFieldData as Json[];
+		expect(stored.map(({ fieldValue }) => fieldValue)).toEqual(['', '', []]);
+	});
 });

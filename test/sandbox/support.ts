@@ -93,11 +93,17 @@ export async function call(
 	return { status: response.status, headers: response.headers, text, json };
 }
 
+/** A call that a receiver got. */
+export interface Received {
+	type: string;
+	headers: Record<string, string>;
+	form: URLSearchParams;
+	text: string;
+}
+
 /** A webhook receiver that answers with the given status and keeps what it got. */
-export async function receiver(
-	status = 200,
-): Promise<{ url: string; got: Array<{ type: string; form: URLSearchParams; text: string }> }> {
-	const got: Array<{ type: string; form: URLSearchParams; text: string }> = [];
+export async function receiver(status = 200): Promise<{ url: string; got: Received[] }> {
+	const got: Received[] = [];
 	const server: Server = createServer((request, response) => {
 		let text = '';
 		request.on('data', (chunk: Buffer) => {
@@ -106,6 +112,7 @@ export async function receiver(
 		request.on('end', () => {
 			got.push({
 				type: String(request.headers['content-type']),
+				headers: request.headers as Record<string, string>,
 				form: new URLSearchParams(text),
 				text,
 			});
