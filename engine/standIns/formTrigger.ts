@@ -14,6 +14,7 @@ interface FormField {
 const READERS: Record<string, (value: string) => unknown> = {
 	text: (value) => value.trim(),
 	email: (value) => value.trim(),
+	textarea: (value) => value,
 	checkbox: (value) => jsonParse(value),
 };
 

@@ -8,6 +8,7 @@ import { Filter, If } from './conditions';
 import { ConvertToFile } from './convertToFile';
 import { ExtractFromFile } from './extractFromFile';
 import { FormTrigger } from './formTrigger';
+import { HttpRequest } from './httpRequest';
 import { Merge } from './merge';
 import { Items, NoOp, StickyNote } from './passThrough';
 import { Postgres } from './postgres';
@@ -31,6 +32,7 @@ export const standIns: Record<string, NodeTypeSource> = {
 	'n8n-nodes-base.merge': Merge,
 	'n8n-nodes-base.splitOut': SplitOut,
 	'n8n-nodes-base.summarize': Summarize,
+	'n8n-nodes-base.httpRequest': HttpRequest,
 	'n8n-nodes-base.noOp': NoOp,
 	'n8n-nodes-base.postgres': Postgres,
 	'n8n-nodes-base.removeDuplicates': RemoveDuplicates,

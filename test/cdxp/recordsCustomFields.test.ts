@@ -42,6 +42,7 @@ const OWNERS = [
 	{
 		owner: 'account',
 		method: 'mapAccountFields',
+		clear: 'loadAccountFields',
 		create: { name: '={{ $json.name }}' } as IDataObject,
 		values: () => tables().accountValues,
 		fields: () => tables().accountFields,
@@ -50,6 +51,7 @@ const OWNERS = [
 	{
 		owner: 'deal',
 		method: 'mapDealFields',
+		clear: 'loadDealFields',
 		create: {
 			title: '={{ $json.name }}',
 			value: 1,
@@ -65,7 +67,7 @@ const OWNERS = [
 
 describe.each(OWNERS)(
 	'custom fields of a record of kind $owner',
-	({ owner, method, create, values, fields, made }) => {
+	({ owner, method, clear, create, values, fields, made }) => {
 		const mapped = (value: IDataObject) => ({ mappingMode: 'defineBelow', value });
 		const update = async (value: IDataObject, items: IDataObject[] = [{}]) =>
 			await account.run(
@@ -160,6 +162,71 @@ describe.each(OWNERS)(
 					.of('1')
 					.map(({ value }) => value),
 			).toEqual(['Kept', 'New']);
+		});
+
+		it('are emptied where they are named, item by item; a value given beside wins', async () => {
+			await update({ 1: 'Old', 2: 'Old', 7: ['A'], 8: '5 EUR', 9: 'Kept' });
+			journal().clear();
+			const { done, rejected } = await account.run(
+				{
+					resource: owner,
+					operation: 'update',
+					[owner]: by('id', 1),
+					customFields: mapped({ 2: '={{ $json.history }}' }),
+					options: { clearFields: '={{ $json.clear }}' },
+				},
+				[
+					{ clear: [1, '2', '7'], history: 'New' },
+					{ clear: '8' },
+					{ clear: '' },
+					{ clear: '1, 99' },
+				],
+				{ onError: 'continueErrorOutput' },
+			);
+			expect(done).toHaveLength(2);
+			expect(sent()).toEqual([
+				[
+					{ customFieldId: 1, fieldValue: '' },
+					{ customFieldId: 2, fieldValue: 'New' },
+					{ customFieldId: 7, fieldValue: [] },
+				],
+				[{ customFieldId: 8, fieldValue: '' }],
+			]);
+			expect(
+				values()
+					.of('1')
+					.map(({ value }) => value),
+			).toEqual(['', 'New', [], '', 'Kept']);
+			expect(rejected.map((row) => row.error)).toEqual([
+				'Update Fields: nothing is given to change',
+				`Clear Fields: there is no custom field of ${owner}s with the ID "99"`,
+			]);
+			expect(journal().count('GET', /CustomFieldMeta$/)).toBe(1);
+		});
+
+		it('are emptied together with a field of the record itself', async () => {
+			await update({ 1: 'Old' });
+			const own = owner === 'deal' ? 'description' : 'accountUrl';
+			const options = { clearFields: [own, '1'] };
+			await account.run({ resource: owner, operation: 'update', [owner]: by('id', 1), options }, [
+				{},
+			]);
+			const [{ body }] = journal().find('PUT').slice(-1);
+			expect(body).toEqual({
+				[owner]: { [own]: '', fields: [{ customFieldId: 1, fieldValue: '' }] },
+			});
+		});
+
+		it('are offered to be emptied, after the fields of the record itself', async () => {
+			const offered = await account.method<IDataObject[]>('loadOptions', clear);
+			expect(offered.slice(0, 3)).toEqual([
+				owner === 'deal'
+					? { name: 'Description', value: 'description' }
+					: { name: 'Account URL', value: 'accountUrl' },
+				{ name: 'Remark (ID 1)', value: '1' },
+				{ name: 'History (ID 2)', value: '2' },
+			]);
+			expect(offered).toHaveLength(1 + FIELDS.length);
 		});
 
 		it('cost no look-up where none is given', async () => {

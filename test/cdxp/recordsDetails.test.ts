@@ -357,6 +357,39 @@ describe('deal: create', () => {
 	});
 });
 
+describe('deal: contact and percentage', () => {
+	const parameters = {
+		updateFields: { contact: by('email', '={{ $json.email }}'), percent: '={{ $json.percent }}' },
+	};
+	const update = async (items: IDataObject[]) => await run('deal.update', items, parameters);
+
+	it('are changed, the contact looked up by its address', async () => {
+		store().addContact({ email: 'ola@example.com' });
+		const { id } = store().contactByEmail('ola@example.com') ?? {};
+		const items = [
+			{ id: 1, email: 'OLA@example.com', percent: 75 },
+			{ id: 2, email: '', percent: 0 },
+		];
+		const { done } = await update(items);
+		expect(done).toMatchObject([{ id: '1', contact: id }, { id: '2' }]);
+		expect(bodies('PUT', /deals/)).toEqual([
+			{ deal: { contact: id, percent: 75 } },
+			{ deal: { percent: 0 } },
+		]);
+		expect(store().tables.deals.get('1')).toMatchObject({ contact: id, percent: '75' });
+	});
+
+	it.each([
+		[{ percent: '101' }, /Percent: "101" is not a percentage/],
+		[{ percent: '50 %' }, /Percent: "50 %" is not a percentage/],
+		[{ email: 'nobody@example.com' }, /no contact has the e-mail address "nobody@example.com"/],
+	])('refuses %j before the deal is touched', async (changes, error) => {
+		const { rejected } = await update([{ id: 1, email: '', ...changes }]);
+		expect(rejected[0].error).toMatch(error);
+		expect(journal().count('PUT')).toBe(0);
+	});
+});
+
 describe('note', () => {
 	it('hangs on a deal', async () => {
 		const items = [{ on: 'deal', who: '20 licences', text: 'Won' }];

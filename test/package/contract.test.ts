@@ -5,6 +5,40 @@ import { nodes } from './nodes';
 
 /** The resource a node starts with, and the operation of each resource. Once released, these stay. */
 const DEFAULTS: Record<string, Record<string, string>> = {
+	cordial: {
+		resource: 'contact',
+		activity: 'create',
+		cart: 'addProducts',
+		contact: 'upsert',
+		list: 'addContacts',
+		order: 'upsert',
+		supplement: 'upsert',
+	},
+	loyaltii: {
+		resource: 'contact',
+		action: 'triggerForContact',
+		banner: 'resetCache',
+		bulkExport: 'create',
+		contact: 'create',
+		contactCompany: 'getAll',
+		contactEvent: 'create',
+		dynamicField: 'getAll',
+		dynamicTable: 'getAll',
+		email2Dispatch: 'create',
+		emailCampaign: 'create',
+		emailDispatch: 'create',
+		emailDispatchReceiver: 'getAll',
+		feedSync: 'syncNow',
+		iframeToken: 'get',
+		media: 'create',
+		order: 'create',
+		orderLine: 'create',
+		permissionSourceCategory: 'getAll',
+		point: 'create',
+		segment: 'getAll',
+		store: 'getAll',
+		tableEntity: 'getAll',
+	},
 	quarticonCdxp: {
 		resource: 'contact',
 		account: 'assignContact',
@@ -26,6 +60,13 @@ const DEFAULTS: Record<string, Record<string, string>> = {
 		product: 'upsert',
 		profile: 'collect',
 		recommendation: 'get',
+	},
+	voyadoEngage: {
+		resource: 'contact',
+		consent: 'getAll',
+		contact: 'upsert',
+		fallback: 'toXml',
+		promotion: 'getAll',
 	},
 };
 

@@ -20,6 +20,8 @@ export interface Contact {
 export interface Account {
 	lists: Array<{ id: number; name: string }>;
 	accounts: Array<{ id: number; name: string }>;
+	pipelines: Array<{ title: string; currency: string; stages: Array<{ title: string }> }>;
+	connections: Array<{ service: string; externalid: string; name: string }>;
 	fields: Field[];
 	contacts: Contact[];
 }
@@ -60,6 +62,16 @@ export function makeAccount(customers: Row[], repeated: Set<Row>): Account {
 			{ id: 1, name: 'Example Shop' },
 			{ id: 2, name: 'Example Shop DE' },
 		],
+		pipelines: [
+			{
+				title: 'Sales',
+				currency: 'pln',
+				stages: [{ title: 'To Contact' }, { title: 'In Contact' }, { title: 'Follow Up' }],
+			},
+			// Its stages have the same names.
+			{ title: 'Wholesale', currency: 'pln', stages: [{ title: 'To Contact' }] },
+		],
+		connections: [{ service: 'woocommerce', externalid: 'shop.example.com', name: 'Example Shop' }],
 		fields: makeFields(),
 		contacts: faker.helpers.shuffle(contacts),
 	};

@@ -55,8 +55,10 @@ const findByEmail = async (api: Api, email: string): Promise<IDataObject | undef
  * The id of the contact a locator means, or undefined where no contact has the address.
  * @throws Failure when none is given, or the address or ID is impossible
  */
-export async function findContactId(call: Call): Promise<string | undefined> {
-	const { mode, value } = call.param<Locator>('contact');
+export async function findContactId(
+	call: Call,
+	{ mode, value } = call.param<Locator>('contact'),
+): Promise<string | undefined> {
 	if (mode === 'email') {
 		const contact = await findByEmail(call.api, checkEmail(value, 'Contact'));
 		return contact === undefined ? undefined : String(contact.id);
@@ -74,11 +76,14 @@ export async function findContactId(call: Call): Promise<string | undefined> {
  * The id of the contact a locator means.
  * @throws Failure also when no contact has the address
  */
-export async function contactId(call: Call): Promise<string> {
-	const id = await findContactId(call);
+export async function contactId(
+	call: Call,
+	given = call.param<Locator>('contact'),
+): Promise<string> {
+	const id = await findContactId(call, given);
 	if (id !== undefined) return id;
 	throw new Failure({
-		message: `Contact: no contact has the e-mail address "${call.locatorText('contact')}"`,
+		message: `Contact: no contact has the e-mail address "${String(given.value).trim()}"`,
 		code: 'not_found',
 		field: 'Contact',
 		remedy: 'Create the contact first, or correct the address.',
@@ -98,6 +103,6 @@ export function contactEntry(description: string): Entry {
 	return {
 		field: { ...field, description },
 		asks: true,
-		write: async (_given, call) => ({ contact: await contactId(call) }),
+		write: async (given, call) => ({ contact: await contactId(call, given as Locator) }),
 	};
 }

@@ -61,6 +61,22 @@ const description = lines('Description', 'description', {
 	description: 'More about the deal',
 	canBeEmptied: true,
 });
+const contact = contactEntry('Who the deal is with');
+const percent: Entry = {
+	...text('Percent', 'percent', {
+		description: 'The percentage the platform keeps with the deal, from 0 to 100',
+		placeholder: '50',
+	}),
+	write: (given) => {
+		const number = String(given).trim();
+		if (/^(\d{1,2}|100)$/.test(number)) return { percent: Number(number) };
+		throw invalid(
+			'Percent',
+			`"${String(given)}" is not a percentage`,
+			'Give a whole number from 0 to 100, without the sign.',
+		);
+	},
+};
 const custom = customFields('deal');
 
 /** What can be emptied beside custom fields. */
@@ -87,8 +103,8 @@ export const deal: Resource = {
 	initial: 'create',
 	operations: [
 		createOne(dealKind, {
-			fields: [title, value, money, contactEntry('Who the deal is with'), pipeline],
-			more: [account, description, owner, stage, status],
+			fields: [title, value, money, contact, pipeline],
+			more: [account, description, owner, percent, stage, status],
 			custom,
 			check: needsPlace,
 		}),
@@ -128,7 +144,7 @@ export const deal: Resource = {
 		}),
 		updateOne(dealKind, {
 			fields: [title, value, money],
-			more: [account, description, owner, pipeline, stage, status],
+			more: [account, contact, description, owner, percent, pipeline, stage, status],
 			custom,
 		}),
 	],
