@@ -56,7 +56,7 @@ export interface LoadJob {
 export type FlowSide = 'ours' | 'output' | 'loop';
 
 /** What flows are there; each is a node with what it is given and what it gives. */
-export type FlowName = 'products' | 'contacts' | 'contactsWithFields' | 'import';
+export type FlowName = 'products' | 'contacts' | 'contactsWithFields' | 'import' | 'listAdditions';
 
 /** Lets `count` items flow through a node in one execution, to see what memory it takes. */
 export interface FlowJob {

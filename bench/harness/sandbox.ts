@@ -14,6 +14,8 @@ interface State {
 	contacts: number;
 	/** Of a shop only. */
 	products?: number;
+	/** Members of lists, by name; where the platform tells them. */
+	lists?: Record<string, number>;
 	requests: number;
 	limitHits: number;
 }

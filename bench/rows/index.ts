@@ -7,6 +7,7 @@ import { fields } from './fields';
 import { foreign } from './foreign';
 import { fullSpeed } from './fullSpeed';
 import { latency } from './latency';
+import { listAdditions } from './listAdditions';
 import { load } from './load';
 import { migration } from './migration';
 import { products } from './products';
@@ -23,6 +24,7 @@ export const ROWS: Row[] = [
 	fields,
 	cost,
 	products,
+	listAdditions,
 	contacts,
 	load,
 	shared,

@@ -36,6 +36,13 @@ export class Api {
 		return await readAll(async (request) => await this.client.send(request), list);
 	}
 
+	/** Says something in the hint at the end of the run, once and with a count; a sentence without its full stop. */
+	remark(sentence: string): void {
+		const { stats } = this.client;
+		stats.remarks ??= new Map();
+		stats.remarks.set(sentence, (stats.remarks.get(sentence) ?? 0) + 1);
+	}
+
 	/** Waits this long, while other items go on. @throws Failure when the execution is stopped */
 	async pause(ms: number): Promise<void> {
 		await this.client.pause(ms);

@@ -13,6 +13,11 @@ export interface Batch<Entry = unknown> {
 	prepare(call: Call): Promise<Entry>;
 	/** Rows of one group share requests, such as those for one list; without it, all rows do. */
 	group?(row: Entry, call: Call): string;
+	/**
+	 * What no two rows of one request may have in common. Where it is given, rows that name the same record may share a
+	 * request, because the platform carries its rows out in their order; without it, they never do.
+	 */
+	apart?(row: Entry, call: Call): string[];
 	/** The most one request carries; `bytes` are those of its rows as JSON. */
 	limits(call: Call): { rows: number; bytes?: number };
 	/**
@@ -41,9 +46,19 @@ const MOST_OPEN = 100;
 const COMMA = 1;
 const bytesOf = (row: unknown): number => Buffer.byteLength(JSON.stringify(row)) + COMMA;
 
-/** Gathers rows into batches. Two rows that name the same record never share a batch, and keep their order. */
+interface Open {
+	rows: Prepared[];
+	bytes: number;
+	/** What a further row may not have in common with these, see `Batch.apart`. */
+	apart: Set<string>;
+}
+
+/**
+ * Gathers rows into batches. Rows that name the same record keep their order, and share a batch only where `Batch.apart`
+ * allows it.
+ */
 export class Gatherer {
-	private readonly open = new Map<string, { rows: Prepared[]; bytes: number }>();
+	private readonly open = new Map<string, Open>();
 	/** The group in whose open batch a record stands. */
 	private readonly places = new Map<string, string>();
 
@@ -60,14 +75,20 @@ export class Gatherer {
 			if (group !== undefined && this.open.has(group)) complete.push(this.take(group));
 		};
 
-		for (const record of records) close(this.places.get(record));
+		const apart = this.batch.apart?.(row, call);
+		for (const record of records) {
+			const place = this.places.get(record);
+			if (apart === undefined || place !== key) close(place);
+		}
+		if (apart?.some((one) => this.open.get(key)?.apart.has(one))) close(key);
 		if ((this.open.get(key)?.bytes ?? 0) + bytes > (limits.bytes ?? Infinity)) close(key);
 		if (!this.open.has(key) && this.open.size >= MOST_OPEN) close(this.open.keys().next().value);
-		const mine = this.open.get(key) ?? { rows: [], bytes: 0 };
+		const mine = this.open.get(key) ?? { rows: [], bytes: 0, apart: new Set() };
 		this.open.set(key, mine);
 		mine.rows.push(prepared);
 		mine.bytes += bytes;
 		for (const record of records) this.places.set(record, key);
+		for (const one of apart ?? []) mine.apart.add(one);
 		if (mine.rows.length >= limits.rows) close(key);
 		return complete;
 	}

@@ -8,6 +8,8 @@ export interface RunStats {
 	requests: number;
 	retries: number;
 	waitedMs: number;
+	/** What operations noticed, by sentence, and in how many items. */
+	remarks?: Map<string, number>;
 }
 
 /**
@@ -26,7 +28,8 @@ export function closingHint(
 		).length;
 	const done = outcomes.filter((outcome) => 'rows' in outcome).length;
 	const failures = outcomes.length - done;
-	if (outcomes.length <= 1 && failures === 0) return undefined;
+	const remarks = [...(stats?.remarks ?? [])];
+	if (outcomes.length <= 1 && failures === 0 && remarks.length === 0) return undefined;
 
 	const words = [`${done} of ${outcomes.length} items done`];
 	for (const [status, word] of [
@@ -49,9 +52,12 @@ export function closingHint(
 		setup !== undefined && 'failure' in setup
 			? ` ${setup.failure.facts.message}. ${setup.failure.facts.remedy}`
 			: '';
+	const noticed = remarks.map(
+		([remark, items]) => ` ${remark}${items > 1 ? ` (${items} times)` : ''}.`,
+	);
 	return {
-		message: `${words.join(', ')}.${cause}${advice === undefined ? '' : ` ${advice}`}`,
-		type: failures > 0 ? 'warning' : 'info',
+		message: `${words.join(', ')}.${cause}${noticed.join('')}${advice === undefined ? '' : ` ${advice}`}`,
+		type: failures > 0 || remarks.length > 0 ? 'warning' : 'info',
 		location: 'outputPane',
 	};
 }

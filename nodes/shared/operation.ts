@@ -1,5 +1,4 @@
 import type { IDataObject, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
-import { updateDisplayOptions } from 'n8n-workflow';
 
 import type { Batch } from './batch';
 import type { Call } from './call';
@@ -93,7 +92,14 @@ function operationProperty({ value: resource, initial, operations }: Resource): 
 
 function fieldProperties({ value: resource, operations }: Resource): INodeProperties[] {
 	return operations.flatMap(({ value: operation, fields }) =>
-		updateDisplayOptions({ show: { resource: [resource], operation: [operation] } }, fields),
+		fields.map((field) => ({
+			...field,
+			displayOptions: {
+				...field.displayOptions,
+				// These two stand first: n8n shows (and requires) a field once it meets an expression among the conditions.
+				show: { resource: [resource], operation: [operation], ...field.displayOptions?.show },
+			},
+		})),
 	);
 }
 

@@ -38,8 +38,8 @@ export interface ListRequest {
 	rows: string | ((body: IDataObject) => IDataObject[]);
 	/** What is kept of a row, made as soon as its page is there: raw rows of a long list would fill the memory. */
 	keep?: (row: IDataObject) => Promise<IDataObject>;
-	/** A key that every page has; with a key in `rows`, that one. */
-	expects?: string;
+	/** A key that every page has, or what else tells a whole page from a broken one; with a key in `rows`, that one. */
+	expects?: ApiRequest['expects'];
 	style: PageStyle;
 	/** Stop after this many rows; without it, everything is read. */
 	limit?: number;

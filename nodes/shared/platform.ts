@@ -40,6 +40,18 @@ export interface ApiRequest {
 	 * (platforms send empty bodies now and then, which read as `{}`). Texts and numbers need the last.
 	 */
 	expects?: string | string[] | ((body: unknown) => boolean);
+	/** What error statuses mean for this request in particular, for the platform's `explain`. */
+	meanings?: Record<number, Meaning>;
+}
+
+/** What an error status means for one request, in words for the user. */
+export interface Meaning {
+	/** One sentence, shown where the platform says nothing itself. */
+	message: string;
+	/** What the user can do about it. */
+	remedy: string;
+	/** The parameter the fault lies in. */
+	field?: string;
 }
 
 /** What came back: any 2xx, or a status the request accepts. An empty body reads as `{}`. */

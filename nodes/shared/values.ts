@@ -3,7 +3,7 @@ import { invalid } from './errors';
 
 /** A value as messages show it: in quotation marks, cut where it is long. */
 export const shown = (value: unknown) => {
-	const text = typeof value === 'string' ? value : JSON.stringify(value);
+	const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? String(value));
 	return `"${text.length > 60 ? `${text.slice(0, 60)}…` : text}"`;
 };
 

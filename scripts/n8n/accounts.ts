@@ -9,6 +9,7 @@ import { EXAMPLE_CREDENTIALS } from './examples';
 export interface ExampleAccounts {
 	cdxp: Sandbox;
 	store: Sandbox<'quarticonStore'>;
+	cordial: Sandbox<'cordial'>;
 }
 
 /** What the credentials hold, by their type. */
@@ -23,7 +24,7 @@ interface AccountsOptions {
 	contacts?: AccountJson['contacts'];
 }
 
-/** Starts the sandboxes: CDXP with the account of the example data, Store with a small shop. */
+/** Starts the sandboxes: CDXP with the account of the example data, the others with small ones of their own. */
 export async function startAccounts(options: AccountsOptions): Promise<ExampleAccounts> {
 	const { perSecond, ports, contacts = [] } = options;
 	const account = readAccount(dataFile('account.json'));
@@ -38,11 +39,13 @@ export async function startAccounts(options: AccountsOptions): Promise<ExampleAc
 			port: ports?.store,
 			account: PLATFORMS.quarticonStore.demo(),
 		}),
+		cordial: await startSandbox({ platform: 'cordial', account: PLATFORMS.cordial.demo() }),
 	};
 }
 
-/** The way into both accounts, at this pace; 0 for none. */
-export function accessTo({ cdxp, store }: ExampleAccounts, requestsPerSecond: number): Access {
+/** The way into the accounts, at this pace; 0 for none. */
+export function accessTo(accounts: ExampleAccounts, requestsPerSecond: number): Access {
+	const { cdxp, store, cordial } = accounts;
 	return {
 		[EXAMPLE_CREDENTIALS.cdxp.type]: {
 			accountUrl: cdxp.url,
@@ -55,6 +58,12 @@ export function accessTo({ cdxp, store }: ExampleAccounts, requestsPerSecond: nu
 			customer: store.store.customer,
 			requestsPerSecond,
 		},
+		[EXAMPLE_CREDENTIALS.cordial.type]: {
+			region: 'custom',
+			baseUrl: `${cordial.url}/api`,
+			apiKey: cordial.token,
+			requestsPerSecond,
+		},
 	};
 }
 
@@ -65,5 +74,6 @@ export async function saveAccess(client: N8nClient, access: Access): Promise<voi
 }
 
 export async function closeAccounts(accounts: ExampleAccounts | undefined): Promise<void> {
-	await Promise.all([accounts?.cdxp.close(), accounts?.store.close()]);
+	const all = accounts === undefined ? [] : [accounts.cdxp, accounts.store, accounts.cordial];
+	await Promise.all(all.map(async (account) => await account.close()));
 }

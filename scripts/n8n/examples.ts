@@ -14,6 +14,7 @@ export interface ExampleFile {
 export const EXAMPLE_CREDENTIALS = {
 	cdxp: { name: 'QuarticOn CDXP account', type: 'quarticonCdxpApi' },
 	store: { name: 'QuarticOn Store account', type: 'quarticonStoreApi' },
+	cordial: { name: 'Cordial account', type: 'cordialApi' },
 };
 
 /** Every workflow in `examples/`, as it is. */

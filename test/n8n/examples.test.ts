@@ -74,6 +74,7 @@ afterAll(async () => {
 function startAnew(): void {
 	accounts.cdxp.reset();
 	accounts.store.reset();
+	accounts.cordial.reset();
 	database.clear();
 	postgres?.clear();
 	const folder = join(ROOT, 'out');
@@ -94,6 +95,7 @@ function leftBy(runs: Ran[], { nodes: all }: ExampleFile['json']) {
 		products: sorted(store.products.values()),
 		shopContacts: sorted(store.contacts.values()),
 		events: sorted(store.events),
+		ingested: sorted(accounts.cordial.journal.entries.map(({ path, body }) => ({ path, body }))),
 		files: [...new Set(written)].map((name) => [name, comparable(readFileSync(name, 'utf8'))]),
 	};
 }

@@ -9,6 +9,7 @@ import { contacts, contactsWithFields } from './contacts';
 import type { Flow } from './flow';
 import { emitter } from './flow';
 import { importing } from './import';
+import { listAdditions } from './listAdditions';
 import { products } from './products';
 
 const FLOWS: Record<FlowName, Flow> = {
@@ -16,6 +17,7 @@ const FLOWS: Record<FlowName, Flow> = {
 	contacts,
 	contactsWithFields,
 	import: importing,
+	listAdditions,
 };
 
 const NODE = 'Node';

@@ -1,0 +1,117 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { isEmpty } from '../shared/call';
+import { toApiDateTime, whyNoDate } from '../shared/dates';
+import { invalid } from '../shared/errors';
+import { readText, shown } from '../shared/values';
+
+const nothing = (field: string) => invalid(field, 'nothing is given', `Give ${field}.`);
+
+/** A number, given as one or as text. @throws Failure */
+export function readNumber(field: string, value: unknown): number {
+	if (isEmpty(value)) throw nothing(field);
+	const text = typeof value === 'object' ? '' : String(value).trim();
+	const number = /^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$/i.test(text) ? Number(text) : NaN;
+	if (Number.isFinite(number)) return number;
+	throw invalid(
+		field,
+		`${shown(value)} is not a number`,
+		'Give digits with a point as decimal sign and without a unit, such as 18.99.',
+	);
+}
+
+/** How many of a product. @throws Failure */
+export function readQuantity(field: string, value: unknown): number {
+	const quantity = readNumber(field, value);
+	if (quantity > 0) return quantity;
+	throw invalid(field, `${shown(value)} is not a quantity`, 'Give a number above 0.');
+}
+
+const ISO_WITH_OFFSET = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)$/;
+
+/** A moment in ISO 8601 with its offset; one that is written so stays as it is. @throws Failure */
+export function readMoment(field: string, value: unknown, timezone: string): string {
+	if (isEmpty(value)) throw nothing(field);
+	const moment = toApiDateTime(value, timezone);
+	if (moment === undefined) {
+		throw invalid(
+			field,
+			`${shown(value)} ${whyNoDate(value)}`,
+			'Give it as 2024-02-28T12:16:48+01:00; the day must exist.',
+		);
+	}
+	const text = String(value).trim();
+	return ISO_WITH_OFFSET.test(text) ? text : moment;
+}
+
+/** Whether a value is an object of keys and values; dates are none. */
+export const isObject = (value: unknown): value is IDataObject =>
+	Object.prototype.toString.call(value) === '[object Object]' &&
+	typeof (value as { toJSDate?: unknown }).toJSDate !== 'function';
+
+/** Names a part of a value: `items[3].sku`, `properties["a b"]`. */
+export const partOf = (field: string, key: string): string =>
+	/^\w+$/.test(key) ? `${field}.${key}` : `${field}[${JSON.stringify(key)}]`;
+
+/**
+ * A value as JSON holds it, at any depth; moments become ISO 8601.
+ * @throws Failure that names the place of what JSON cannot hold
+ */
+export function readJson(field: string, value: unknown, timezone: string): unknown {
+	if (Array.isArray(value)) {
+		return value.map((one, index) => readJson(`${field}[${index}]`, one, timezone));
+	}
+	if (isObject(value)) return readInside(field, value, timezone);
+	if (value === null || ['string', 'boolean'].includes(typeof value)) return value;
+	if (typeof value === 'number' && Number.isFinite(value)) return value;
+	if (typeof value === 'object') return readMoment(field, value, timezone);
+	throw invalid(field, `${String(value)} cannot be sent`, 'Give text, a number, true or false.');
+}
+
+/** The parts of an object; what has no value is left out. @throws Failure */
+function readInside(field: string, value: IDataObject, timezone: string): IDataObject {
+	const entries = Object.entries(value).filter(([, one]) => one !== undefined);
+	return Object.fromEntries(
+		entries.map(([key, one]) => {
+			const at = partOf(field, key);
+			if (key.trim() === '') throw invalid(field, 'a key is empty', 'Give every value a name.');
+			return [key, readJson(at, one, timezone)];
+		}),
+	) as IDataObject;
+}
+
+/** An object given as JSON text or by an expression, with all inside checked. @throws Failure */
+export function readObject(field: string, value: unknown, timezone: string): IDataObject {
+	const remedy = 'Give a JSON object, as text or by an expression.';
+	let object = value;
+	if (typeof value === 'string') {
+		try {
+			object = JSON.parse(value);
+		} catch {
+			throw invalid(field, `${shown(value)} is not JSON`, remedy);
+		}
+	}
+	if (!isObject(object)) throw invalid(field, `${shown(object)} is not an object`, remedy);
+	return readInside(field, object, timezone);
+}
+
+/** Several texts: an array, or one text. @throws Failure */
+export const readTexts = (field: string, value: unknown, separator: RegExp): string[] =>
+	Array.isArray(value)
+		? value.map((one, index) => readText(`${field}[${index}]`, one))
+		: readText(field, value)
+				.split(separator)
+				.map((one) => one.trim())
+				.filter((one) => one !== '');
+
+/** What is given, without what was left empty. */
+export const filledIn = (given: unknown): IDataObject =>
+	Object.fromEntries(
+		Object.entries((given ?? {}) as IDataObject).filter(([, value]) => !isEmpty(value)),
+	);
+
+/** The entries of a fixed collection. */
+export const entriesOf = (given: unknown): IDataObject[] => {
+	const { values = [] } = (given ?? {}) as { values?: IDataObject | IDataObject[] };
+	return [values].flat();
+};
