@@ -47,6 +47,11 @@ const TASKS = {
 			tool: ['jest', '--testPathIgnorePatterns=speed', '-c', 'jest.n8n.config.js'],
 		},
 	],
+	'test:queue': [
+		build,
+		{ title: 'n8n', tool: ['tsx', 'scripts/n8n/install.ts'] },
+		{ title: 'Tests in queue mode', tool: ['jest', '-c', 'jest.queue.config.js'] },
+	],
 	'bench:n8n': [
 		build,
 		{ title: 'n8n', tool: ['tsx', 'scripts/n8n/install.ts'] },

@@ -124,6 +124,18 @@ export class N8nClient {
 		throw new Error(`Execution ${id} did not end within ${withinMs / 1000} s`);
 	}
 
+	/** Runs a failed execution again, as the editor's button does. @returns the id of the new one */
+	async retry(executionId: string): Promise<string> {
+		const { id } = await this.rest.call<{ id: string }>(
+			'POST',
+			`/executions/${executionId}/retry`,
+			{
+				loadWorkflow: false,
+			},
+		);
+		return id;
+	}
+
 	/** What a workflow has executed, newest first. */
 	async executionsOf(workflowId: string): Promise<StoredExecution[]> {
 		const filter = encodeURIComponent(JSON.stringify({ workflowId }));

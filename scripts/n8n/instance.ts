@@ -8,6 +8,8 @@ import { N8N_MODULES, nodeForN8n, ROOT } from './places';
 import { freePort } from './ports';
 
 export interface StartOptions {
+	/** What n8n is started as; alone, or as one of the processes of queue mode. */
+	role?: 'start' | 'worker' | 'webhook';
 	/** A free one unless given. */
 	port?: number;
 	/** Holds n8n's database, settings and community packages; kept by whoever made it. */
@@ -27,6 +29,8 @@ export interface N8nInstance {
 	/** Fulfilled when the process has ended, by whatever cause. */
 	ended: Promise<number | null>;
 	stop(): Promise<void>;
+	/** Ends it at once, as a crash does. */
+	kill(): Promise<void>;
 }
 
 const READY_WITHIN_MS = 180_000;
@@ -35,7 +39,7 @@ const LOG_SHOWN = 3000;
 
 /** Starts a real n8n with our package, as `npm pack` makes it, and waits until it answers. */
 export async function startN8n(options: StartOptions): Promise<N8nInstance> {
-	const { port, userFolder, variables, onWait } = options;
+	const { role = 'start', port, userFolder, variables, onWait } = options;
 	const settings = {
 		port: port ?? (await freePort()),
 		brokerPort: await freePort(),
@@ -47,7 +51,7 @@ export async function startN8n(options: StartOptions): Promise<N8nInstance> {
 	const logFile = join(userFolder, 'n8n.log');
 	const log = createWriteStream(logFile);
 	// In our process group, so that who ends the group ends n8n too.
-	const child = spawn(nodeForN8n(), [join(N8N_MODULES, 'n8n', 'bin', 'n8n'), 'start'], {
+	const child = spawn(nodeForN8n(), [join(N8N_MODULES, 'n8n', 'bin', 'n8n'), role], {
 		cwd: ROOT,
 		env: environmentOf(settings),
 		stdio: ['ignore', 'pipe', 'pipe'],
@@ -68,6 +72,12 @@ export async function startN8n(options: StartOptions): Promise<N8nInstance> {
 		process.off('exit', killNow);
 		log.end();
 	};
+	const kill = async () => {
+		killNow();
+		await ended;
+		process.off('exit', killNow);
+		log.end();
+	};
 	const url = `http://127.0.0.1:${settings.port}`;
 	try {
 		await waitUntilReady(url, ended, onWait);
@@ -76,7 +86,7 @@ export async function startN8n(options: StartOptions): Promise<N8nInstance> {
 		const tail = readFileSync(logFile, 'utf8').slice(-LOG_SHOWN);
 		throw new Error(`${(error as Error).message}\n${tail}`);
 	}
-	return { url, port: settings.port, pid: child.pid ?? 0, logFile, ended, stop };
+	return { url, port: settings.port, pid: child.pid ?? 0, logFile, ended, stop, kill };
 }
 
 async function waitUntilReady(

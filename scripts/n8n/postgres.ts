@@ -5,7 +5,7 @@ import { join } from 'node:path';
 
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 
-import { freePort } from '../../../scripts/n8n/ports';
+import { freePort } from './ports';
 
 /** The user of the database, and on Debian the account that runs it where we are root, which PostgreSQL refuses. */
 const USER = 'postgres';
