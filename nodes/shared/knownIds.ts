@@ -30,8 +30,9 @@ export class KnownIds {
 
 	/** Forgets the lowest ids, so that no more than this many remain. @returns the highest id forgotten, or -1 */
 	forgetLowest(most: number): number {
+		if (this.at.size <= most) return -1;
 		const sorted = [...this.at].sort(([a], [b]) => a - b);
-		return this.forget(sorted.slice(0, Math.max(0, sorted.length - most)));
+		return this.forget(sorted.slice(0, sorted.length - most));
 	}
 
 	/** Forgets the ids up to this one. */

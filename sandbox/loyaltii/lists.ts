@@ -12,5 +12,6 @@ export function after<One extends Row>(
 	fits: (row: One) => boolean = () => true,
 ): One[] {
 	const next = rows.filter((row) => row.Id > lastId && fits(row));
-	return rules.on('loyaltiiRows1000') ? next.slice(0, PAGE) : next;
+	const page = rules.on('loyaltiiRows1000') ? next.slice(0, PAGE) : next;
+	return rules.on('loyaltiiRowsAscending') ? page : page.reverse();
 }

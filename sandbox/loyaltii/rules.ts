@@ -49,7 +49,8 @@ export const LOYALTII_RULES = [
 	rule('loyaltiiEventContact', 4.2, 'help', 'An event names its contact by ContactId or ContactSecret; that neither gives 400 is our choice.', true),
 	rule('loyaltiiEventJsonString', 4.2, 'sdk', 'Creating events answers with a JSON string; its wording is our choice.', true),
 	rule('loyaltiiEventsInclusive', 2, 'help', 'from and to of events are the least and the greatest Created, both included.'),
-	rule('loyaltiiRows1000', 7, 'SEED', 'Events and points after an id come 1,000 at a time, ascending.'),
+	rule('loyaltiiRows1000', 7, 'SEED', 'Events and points after an id come 1,000 at a time.'),
+	rule('loyaltiiRowsAscending', 7, 'inf', 'Events and points after an id come in ascending order, as rows of tables do; off, each page the other way round.', true),
 
 	rule('loyaltiiContactUnique', 5, 'SEED', 'A second contact with the same Email or Phone gives 409.'),
 	rule('loyaltiiPreferredStore', 5, 'SEED', 'A PreferredStoreId that no store has gives 409.'),

@@ -257,10 +257,18 @@ describe('events', () => {
 		await api('POST', '/ContactEvents', Array(1500).fill(event));
 		const page = async (lastId: number) => {
 			const { json } = await api('GET', `/ContactEvents?type=web&lastId=${lastId}`);
-			return [json.length, json[0].Id, json.at(-1).Id];
+			const ids = json.map(({ Id }: { Id: number }) => Id);
+			return [ids.length, Math.min(...ids), Math.max(...ids)];
 		};
 		expect(await page(0)).toEqual([1000, 1, 1000]);
 		expect(await page(1000)).toEqual([501, 1001, 1501]);
+	});
+
+	it('[loyaltiiRowsAscending] come by rising id', async () => {
+		const { api } = await club();
+		await api('POST', '/ContactEvents', Array(3).fill(event));
+		const { json } = await api('GET', '/ContactEvents?type=web&lastId=1');
+		expect(json.map(({ Id }: { Id: number }) => Id)).toEqual([2, 3, 4]);
 	});
 });
 
