@@ -18,6 +18,7 @@ import { SetNode } from './set';
 import { SplitOut } from './splitOut';
 import { Summarize } from './summarize';
 import { ManualTrigger, ScheduleTrigger } from './triggers';
+import { Wait } from './wait';
 
 export const standIns: Record<string, NodeTypeSource> = {
 	'n8n-nodes-base.manualTrigger': ManualTrigger,
@@ -36,6 +37,7 @@ export const standIns: Record<string, NodeTypeSource> = {
 	'n8n-nodes-base.noOp': NoOp,
 	'n8n-nodes-base.postgres': Postgres,
 	'n8n-nodes-base.removeDuplicates': RemoveDuplicates,
+	'n8n-nodes-base.wait': Wait,
 	'n8n-nodes-base.stickyNote': StickyNote,
 	'test.items': Items,
 	'test.collect': NoOp,

@@ -292,7 +292,7 @@ export class Client {
 		if (status >= 300 && status < 400) return redirected(status, headers.location, this);
 		if (status < 300 || request.accept?.includes(status)) {
 			const answer = isBlank(body) ? {} : body;
-			if (status >= 300 ? typeof answer === 'object' : holds(answer, request.expects)) {
+			if (status >= 300 ? isWhole(answer) : holds(answer, request.expects)) {
 				this.proven = true;
 				return { status, headers, body: answer };
 			}
@@ -376,6 +376,10 @@ export class Client {
 /** An answer without a word. */
 const isBlank = (body: unknown): boolean =>
 	body === undefined || body === null || (typeof body === 'string' && body.trim() === '');
+
+/** Whether an answer is neither a web page nor JSON that was cut short; some platforms refuse in plain text. */
+const isWhole = (answer: unknown): boolean =>
+	typeof answer === 'object' || !/^\s*[<{[]/.test(String(answer));
 
 /** Whether this is the answer a request expects; without a word on that, any JSON object or array is. */
 function holds(answer: unknown, expects: ApiRequest['expects']): boolean {

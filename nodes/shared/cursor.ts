@@ -121,9 +121,7 @@ export class NewRows implements ChangeSource {
 
 	/** Moves the cursor to an id that is known no more. */
 	private moveTo(id: number): void {
-		if (id <= (this.after ?? 0)) return;
-		this.after = id;
-		this.known.forgetTo(id);
+		this.after = Math.max(this.after ?? 0, id);
 	}
 
 	save(): IDataObject {

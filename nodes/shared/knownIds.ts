@@ -35,11 +35,6 @@ export class KnownIds {
 		return this.forget(sorted.slice(0, sorted.length - most));
 	}
 
-	/** Forgets the ids up to this one. */
-	forgetTo(highest: number): void {
-		this.forget([...this.at].filter(([id]) => id <= highest));
-	}
-
 	private forget(entries: Array<[number, number]>): number {
 		let highest = -1;
 		for (const [id] of entries) {

@@ -1,4 +1,5 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { sleep } from 'n8n-workflow';
 
 import { Api } from './api';
 import type { Prepared } from './batch';
@@ -21,6 +22,9 @@ import type { Platform } from './platform';
  * to be kept busy.
  */
 const WIDTH = { unpaced: 32, paced: 256, batches: 32 };
+
+/** So many items are taken up in one go: some 0.2 s of work. */
+const IN_ONE_GO = 500;
 
 /**
  * Runs a node's chosen operation over its input items. Every item ends as exactly one outcome; output order and
@@ -166,6 +170,7 @@ class Run {
 		const worker = async (until: () => boolean) => {
 			while (this.goesOn && !until()) {
 				if (client.isPaced) await client.lane.enter();
+				await this.breathe(api);
 				// While it waited, another worker may have taken the last item.
 				const begun = this.goesOn ? this.begin(api, operation, this.next++) : undefined;
 				if (begun !== undefined) {
@@ -200,7 +205,9 @@ class Run {
 			underWay.add(sending);
 		};
 		while (this.goesOn) {
-			const begun = this.begin(api, operation, this.next++);
+			await this.breathe(api);
+			// Meanwhile the run may have been stopped.
+			const begun = this.goesOn ? this.begin(api, operation, this.next++) : undefined;
 			if (begun === undefined) continue;
 			let complete: Prepared[][] = [];
 			try {
@@ -213,6 +220,16 @@ class Run {
 		}
 		for (const rows of gatherer.rest()) await send(rows);
 		await Promise.all(underWay);
+	}
+
+	/**
+	 * Lets the process do something else now and then. Tens of thousands of items that ask the platform nothing take long
+	 * enough for answers to time out unheard and for Stop to go unnoticed.
+	 */
+	private async breathe({ client }: Api): Promise<void> {
+		if (this.next === 0 || this.next % IN_ONE_GO !== 0) return;
+		await sleep(0);
+		if (client.isCancelled) this.stopWith(cancelled());
 	}
 
 	/** Takes an item up; undefined where it has ended at once: its record cannot be read, or an earlier try did it. */

@@ -4,7 +4,7 @@ import type { IDataObject } from 'n8n-workflow';
  * Finds the newest row of a list that can only be asked for "the rows after this id", without reading the list: asks after
  * 0, then ever farther, doubling the id, until nothing comes, and then in the middle between what is there and what is
  * not, until an answer has the last rows. A list of one page takes one request, one of a million rows some 20, any list of
- * 32-bit ids no more than 43. Needs no order within an answer: an answer that is not a full page holds all that is left.
+ * 32-bit ids no more than 55. Needs no order within an answer: an answer that is not a full page holds all that is left.
  */
 export class Seek {
 	/** An id that a row has, or 0. */
@@ -26,6 +26,7 @@ export class Seek {
 	get next(): number {
 		const { low, high } = this;
 		if (high === undefined) return Math.min(low * 2, this.highestId);
+		// Rows that came meanwhile may lie beyond what was the end.
 		return low < high ? Math.floor((low + high) / 2) : low;
 	}
 
@@ -43,8 +44,6 @@ export class Seek {
 	narrow(highest: number | undefined): void {
 		if (highest === undefined) this.high = this.next;
 		else this.low = Math.max(this.low, highest);
-		// Rows that came meanwhile may lie beyond what was the end.
-		if (this.high !== undefined && this.high <= this.low) this.high = undefined;
 	}
 
 	save(): IDataObject {

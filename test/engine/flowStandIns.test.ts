@@ -188,3 +188,18 @@ describe('n8n Form Trigger', () => {
 		expect((await posted(form('date'), ['a', 'b', 'c'])).run.failure?.message).toContain('"date"');
 	});
 });
+
+describe('Wait', () => {
+	test('hands its items on after a time that is a thousand times as short', async () => {
+		const started = Date.now();
+		const wait = node('wait', 1.1, { amount: 5, unit: 'minutes' });
+		const run = await chain([manual, itemsOf([{ n: 1 }, { n: 2 }]), wait]);
+		expect(run.out('wait')).toEqual([{ n: 1 }, { n: 2 }]);
+		expect(Date.now() - started).toBeGreaterThanOrEqual(300);
+	});
+
+	test('waits for nothing else', async () => {
+		const run = await chain([manual, node('wait', 1.1, { resume: '={{ "webhook" }}' })]);
+		expect(run.failure?.message).toMatch(/waits for a time only/);
+	});
+});

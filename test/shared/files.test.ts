@@ -1,4 +1,5 @@
 /** Files in and out of a node, and one row made of many items. */
+import type { Call } from '../../nodes/shared/call';
 import { JointRow, RowWithFiles } from '../../nodes/shared/files';
 import type { BatchOperation, ItemOperation } from '../../nodes/shared/operation';
 import { runnerOf } from './nowhere';
@@ -51,6 +52,23 @@ it('puts out one row with a file for all items of a batch, paired with each of t
 		mimeType: 'text/plain',
 		data: Buffer.from('a\nb').toString('base64'),
 	});
+});
+
+it.each([
+	['in a batch', join],
+	['by themselves', { ...echo, run: async () => ({}) }],
+])('lets the process do other things while many items go %s', async (_, operation) => {
+	let others = 0;
+	const timer = setInterval(() => (others += 1), 1);
+	const tasks = Array.from({ length: 5_000 }, () => ({ text: 'a' }));
+	let [first, last] = [0, 0];
+	const noted = (call: Call) => {
+		if (call.input.text === 'a') last = others;
+		first ||= others;
+	};
+	await runnerOf({ ...operation, record: (call) => void noted(call) })(tasks, 0, {});
+	clearInterval(timer);
+	expect(last - first).toBeGreaterThan(3);
 });
 
 it('sends an item without the file it should bring to the error path, and says which is missing', async () => {

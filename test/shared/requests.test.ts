@@ -168,6 +168,20 @@ describe('bodies', () => {
 		expect([done, seen.length]).toEqual([[{ body: {} }], 2]);
 	});
 
+	it('takes a bare text for an answer where the request accepts its status', async () => {
+		requestOf = () => ({ method: 'GET', path: ['it'], accept: [404] });
+		const { done, seen } = await run(() => ({ status: 404, text: 'There is none' }));
+		expect([done, seen.length]).toEqual([[{ body: 'There is none' }], 1]);
+	});
+
+	it('repeats an accepted status whose JSON was cut short', async () => {
+		requestOf = () => ({ method: 'GET', path: ['it'], accept: [404] });
+		const { done, seen } = await run((_, before) =>
+			before.length === 0 ? { status: 404, text: '{"detail": "The' } : {},
+		);
+		expect([done, seen.length]).toEqual([[{ body: {} }], 2]);
+	});
+
 	it('sends arrays, and SEARCH', async () => {
 		requestOf = () => ({ method: 'SEARCH', path: ['it'], body: [1, 'two'] });
 		const { seen } = await run(() => ({}));
