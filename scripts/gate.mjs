@@ -3,13 +3,16 @@
  *
  * The scan lints twice, with comments that switch rules off ignored: the sources, and the published archive. So does
  * this script, with the same plugins and settings, but it is stricter: a warning fails as an error does, every `.js`,
- * `.ts` and `.json` of the archive is read, and the archive's contents are checked as n8n's rules ask. The scan's
- * provenance check needs a published package and has no counterpart here.
+ * `.ts` and `.json` of the archive is read, the archive's contents are checked as n8n's rules ask, and n8n's loader loads
+ * it. The scan's provenance check needs a published package and has no counterpart here.
  *
  * Needs a build: `npm run gate` makes one first.
+ *
+ *   node scripts/gate.mjs [folder of another package]
  */
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -19,8 +22,11 @@ import parser from '@typescript-eslint/parser';
 import { ESLint } from 'eslint';
 import { defineConfig } from 'eslint/config';
 import n8nNodesPlugin from 'eslint-plugin-n8n-nodes-base';
+import { PackageDirectoryLoader } from 'n8n-core';
 
-const ROOT = path.join(path.dirname(fileURLToPath(import.meta.url)), '..');
+const ROOT = path.resolve(
+	process.argv[2] ?? path.join(path.dirname(fileURLToPath(import.meta.url)), '..'),
+);
 const SOURCES = ['package.json', '{nodes,credentials}/**/*.{js,ts,json}'];
 const ARCHIVE = ['**/*.js', '**/*.ts', '**/*.json'];
 
@@ -63,6 +69,7 @@ try {
 	const archive = unpack(work);
 	await lint('archive', archive, ARCHIVE);
 	checkContents(archive);
+	await checkLoading(archive);
 } finally {
 	rmSync(work, { recursive: true, force: true });
 }
@@ -103,7 +110,15 @@ function unpack(folder) {
 	else call('npm', pack, { shell: process.platform === 'win32' });
 	const archive = readdirSync(folder).find((name) => name.endsWith('.tgz'));
 	call('tar', ['-xzf', archive], { cwd: folder });
+	bringN8nWorkflow(folder);
 	return path.join(folder, 'package');
+}
+
+/** What n8n has beside its community packages: n8n-workflow and what that needs. */
+function bringN8nWorkflow(folder) {
+	const file = createRequire(import.meta.url).resolve('n8n-workflow');
+	const modules = file.slice(0, file.lastIndexOf(`${path.sep}n8n-workflow${path.sep}`));
+	symlinkSync(modules, path.join(folder, 'node_modules'), 'junction');
 }
 
 function call(command, args, options = {}) {
@@ -150,6 +165,42 @@ function checkContents(archive) {
 			problems.push(`${file} is named in package.json but not packed`);
 	}
 	console.log(`contents ${files.length} files, ${problems.length - before} problems`);
+}
+
+/** Has n8n's own loader for community packages load the archive, and looks whether all of it is there and fits together. */
+async function checkLoading(archive) {
+	const before = problems.length;
+	const loader = new PackageDirectoryLoader(archive);
+	try {
+		await loader.loadAll();
+	} catch (error) {
+		problems.push(`n8n's loader fails: ${error.message}`);
+		return;
+	}
+	const { nodes, credentials } = loader.types;
+	const { name: packageName, n8n } = manifest;
+	if (nodes.length !== n8n.nodes.length || credentials.length !== n8n.credentials.length)
+		problems.push(`n8n's loader finds ${nodes.length} nodes, ${credentials.length} credentials`);
+	for (const { name, codex, credentials: asked = [] } of nodes) {
+		const { sourcePath } = loader.known.nodes[name];
+		const { node } = JSON.parse(readFileSync(path.join(archive, `${sourcePath}on`), 'utf8'));
+		if (codex === undefined || node !== `${packageName}.${name}`)
+			problems.push(`${sourcePath}on is not the codex file of ${packageName}.${name}`);
+		for (const { name: wanted } of asked) {
+			if (!(wanted in loader.credentialTypes))
+				problems.push(`${name} asks for ${wanted}, which is not in the package`);
+		}
+	}
+	for (const { name, iconUrl } of [...nodes, ...credentials]) {
+		for (const icon of [iconUrl?.light, iconUrl?.dark]) {
+			const file = icon?.replace(`icons/${packageName}/`, '');
+			if (file === undefined || !existsSync(path.join(archive, file)))
+				problems.push(`${name} has no icon ${file ?? 'for light and dark'}`);
+		}
+	}
+	console.log(
+		`loading  ${nodes.length} nodes, ${credentials.length} credentials, ${problems.length - before} problems`,
+	);
 }
 
 function importsOf(text) {

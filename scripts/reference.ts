@@ -1,8 +1,8 @@
 /**
- * Writes `docs/reference/<node>.md`: every operation, trigger setting and field of the package's nodes, read from the
- * descriptions that n8n shows, so that these pages cannot lie. `npm run docs`; a test compares.
+ * Makes `docs/reference/<node>.md`: every operation, trigger setting and field of the package's nodes, read from the
+ * descriptions that n8n shows, so that these pages cannot lie. `npm run docs` writes them; a test compares.
  */
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 
 import type { INodeProperties, INodePropertyOptions, INodeType } from 'n8n-workflow';
@@ -20,21 +20,43 @@ export interface Page {
 	text: string;
 }
 
-/** One page per node that package.json names. */
+/** One page per node that package.json names, and a list of them. */
 export function pages(): Page[] {
 	const { n8n } = JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8')) as {
 		n8n: { nodes: string[] };
 	};
-	return n8n.nodes.map((built) => {
+	const all = n8n.nodes.map((built) => {
 		const source = path.join(ROOT, built.replace(/^dist\//, '').replace(/\.js$/, '.ts'));
 		const className = path.basename(source).split('.')[0];
 		const node = new (load<Record<string, new () => INodeType>>(source)[className])();
-		return {
-			file: `docs/reference/${node.description.name}.md`,
-			text: pageOf(node, samplesOf(path.dirname(source), node)),
-		};
+		return { node, text: pageOf(node, samplesOf(path.dirname(source), node)) };
 	});
+	const rows = all.map(({ node: { description } }) =>
+		row([
+			`[${description.displayName}](${description.name}.md)`,
+			`\`n8n-nodes-cdxp.${description.name}\``,
+			description.description,
+		]),
+	);
+	return [
+		{
+			file: 'docs/reference/README.md',
+			text: `${LIST_HEAD}${rows.join('\n')}\n`,
+		},
+		...all.map(({ node, text }) => ({
+			file: `docs/reference/${node.description.name}.md`,
+			text,
+		})),
+	];
 }
+
+const LIST_HEAD = `# Every field of every node
+
+Made of the nodes' descriptions by \`npm run docs\`; do not edit.
+
+| node | type | what it is for |
+| --- | --- | --- |
+`;
 
 const load = <T>(file: string): T =>
 	// eslint-disable-next-line @typescript-eslint/no-require-imports -- the files are known only from package.json
@@ -162,12 +184,4 @@ const row = (cells: string[]) =>
 function sampleOf(sample?: object): string[] {
 	if (sample === undefined) return [];
 	return ['Output, for example:', '', '```json', JSON.stringify(sample, null, 2), '```', ''];
-}
-
-if (require.main === module) {
-	mkdirSync(path.join(ROOT, 'docs', 'reference'), { recursive: true });
-	for (const { file, text } of pages()) {
-		writeFileSync(path.join(ROOT, file), text);
-		console.log(file);
-	}
 }

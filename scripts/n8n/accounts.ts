@@ -10,6 +10,7 @@ export interface ExampleAccounts {
 	cdxp: Sandbox;
 	store: Sandbox<'quarticonStore'>;
 	cordial: Sandbox<'cordial'>;
+	loyaltii: Sandbox<'loyaltii'>;
 }
 
 /** What the credentials hold, by their type. */
@@ -40,12 +41,13 @@ export async function startAccounts(options: AccountsOptions): Promise<ExampleAc
 			account: PLATFORMS.quarticonStore.demo(),
 		}),
 		cordial: await startSandbox({ platform: 'cordial', account: PLATFORMS.cordial.demo() }),
+		loyaltii: await startSandbox({ platform: 'loyaltii', account: PLATFORMS.loyaltii.demo() }),
 	};
 }
 
 /** The way into the accounts, at this pace; 0 for none. */
 export function accessTo(accounts: ExampleAccounts, requestsPerSecond: number): Access {
-	const { cdxp, store, cordial } = accounts;
+	const { cdxp, store, cordial, loyaltii } = accounts;
 	return {
 		[EXAMPLE_CREDENTIALS.cdxp.type]: {
 			accountUrl: cdxp.url,
@@ -64,6 +66,11 @@ export function accessTo(accounts: ExampleAccounts, requestsPerSecond: number): 
 			apiKey: cordial.token,
 			requestsPerSecond,
 		},
+		[EXAMPLE_CREDENTIALS.loyaltii.type]: {
+			baseUrl: loyaltii.url,
+			apiKey: loyaltii.token,
+			requestsPerSecond,
+		},
 	};
 }
 
@@ -74,6 +81,5 @@ export async function saveAccess(client: N8nClient, access: Access): Promise<voi
 }
 
 export async function closeAccounts(accounts: ExampleAccounts | undefined): Promise<void> {
-	const all = accounts === undefined ? [] : [accounts.cdxp, accounts.store, accounts.cordial];
-	await Promise.all(all.map(async (account) => await account.close()));
+	await Promise.all(Object.values(accounts ?? {}).map(async (account) => await account.close()));
 }

@@ -15,6 +15,7 @@ export const EXAMPLE_CREDENTIALS = {
 	cdxp: { name: 'QuarticOn CDXP account', type: 'quarticonCdxpApi' },
 	store: { name: 'QuarticOn Store account', type: 'quarticonStoreApi' },
 	cordial: { name: 'Cordial account', type: 'cordialApi' },
+	loyaltii: { name: 'Loyaltii account', type: 'loyaltiiApi' },
 };
 
 /** Every workflow in `examples/`, as it is. */

@@ -43,7 +43,7 @@ const examples = exampleWorkflows().map(({ file, json }) => ({
 	start: BY_HAND.flatMap((type) => json.nodes.filter((node) => node.type === type))[0]?.name,
 	isCalled: json.nodes.some(({ type }) => type === TRIGGER),
 	// n8n polls by the clock, so that a poll more or less may fall into a run: test/examples runs these in the embedded engine.
-	isPolled: json.nodes.some(({ type }) => type.endsWith('ChangesTrigger')),
+	isPolled: json.nodes.some(({ type }) => /(ChangesTrigger|loyaltiiTrigger)$/.test(type)),
 	// What it calls is not there: test/examples puts a server in its place.
 	callsOthers: json.nodes.some(({ type }) => type === 'n8n-nodes-base.httpRequest'),
 	needsDatabase: json.nodes.some((node) => node.credentials?.[DATABASE.type] !== undefined),
@@ -75,6 +75,7 @@ function startAnew(): void {
 	accounts.cdxp.reset();
 	accounts.store.reset();
 	accounts.cordial.reset();
+	accounts.loyaltii.reset();
 	database.clear();
 	postgres?.clear();
 	const folder = join(ROOT, 'out');

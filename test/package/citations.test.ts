@@ -5,11 +5,12 @@ import path from 'node:path';
 import type { INodePropertyOptions } from 'n8n-workflow';
 
 import { CASES } from '../cdxp/recordCases';
-import { nodes, readJson, ROOT } from './nodes';
+import { manifest, nodes, readJson, ROOT } from './nodes';
 
 const read = (file: string) => readFileSync(path.join(ROOT, file), 'utf8');
 const page = read('docs/quarticon-cdxp.md');
 const comparison = read('docs/compared-with-activecampaign.md');
+const verification = read('docs/verification.md');
 
 /** The rows of a page's tables whose last column has this heading, as cells. */
 function tables(text: string, last: RegExp): string[][] {
@@ -27,10 +28,14 @@ function tables(text: string, last: RegExp): string[][] {
 
 const codes = (text: string) => [...text.matchAll(/`([^`]+)`/g)].map(([, code]) => code);
 
-/** Whether what a page names is there: a case, a file, or in a file a title that starts or holds these words. */
+/** Whether what a page names is there: a command, a file, a case, or in a test a title that starts or holds these words. */
 function isThere(citation: string): boolean {
+	const [, command] = /^npm (?:run )?([\w:]+)$/.exec(citation) ?? [];
+	if (command !== undefined) return command in manifest.scripts;
+	if (/\.\w+$/.test(citation) && existsSync(path.join(ROOT, citation))) return true;
 	if (/^\w+\.\w+$/.test(citation)) return citation in CASES;
-	const [, name, title] = /^([\w/]+)(?:: (.+))?$/.exec(citation.replace('.test.ts', '')) ?? [];
+	const [, name, title] =
+		/^([\w/]+(?:\.property)?)(?:: (.+))?$/.exec(citation.replace('.test.ts', '')) ?? [];
 	if (name === undefined) return false;
 	const file = path.join(ROOT, name.startsWith('test/') ? '' : 'test', inFolder(name));
 	if (!existsSync(file)) return false;
@@ -43,10 +48,12 @@ const inFolder = (name: string) => `${name.includes('/') ? '' : 'cdxp/'}${name}.
 
 const features = tables(page, /^test$/);
 const compared = tables(comparison, /^shown by$/);
+const verified = tables(verification, /^proof$/);
 
 it.each([
 	['docs/quarticon-cdxp.md', features, 60],
 	['docs/compared-with-activecampaign.md', compared, 45],
+	['docs/verification.md', verified, 30],
 ])('%s names tests that exist, in every row', (_, rows, most) => {
 	expect(rows.length).toBeGreaterThan(most);
 	const cells = rows.map((row) => row[row.length - 1]);

@@ -19,7 +19,7 @@ const DEFAULTS: Record<string, Record<string, string>> = {
 		action: 'triggerForContact',
 		banner: 'resetCache',
 		bulkExport: 'create',
-		contact: 'create',
+		contact: 'upsert',
 		contactCompany: 'getAll',
 		contactEvent: 'create',
 		dynamicField: 'getAll',

@@ -1,24 +1,21 @@
-/** The pages of the reference say what the nodes say. */
+/** Pages and pictures that `npm run docs` makes are what it would make now. */
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
-import { pages } from '../../scripts/reference';
+import { generated } from '../../scripts/docs';
 import { ROOT } from './nodes';
 
-it.each(pages().map(({ file, text }) => [file, text]))(
+const pages = generated();
+
+it.each(pages.map(({ file, text }) => [file, text]))(
 	'%s is what `npm run docs` would write',
 	(file, text) => {
 		expect(readFileSync(path.join(ROOT, file), 'utf8')).toBe(text);
 	},
 );
 
-it('has no page of a node that is gone', () => {
-	const files = readdirSync(path.join(ROOT, 'docs', 'reference')).map(
-		(name) => `docs/reference/${name}`,
-	);
-	expect(files.sort()).toEqual(
-		pages()
-			.map(({ file }) => file)
-			.sort(),
-	);
+it.each(['docs/reference', 'examples/diagrams'])('%s holds nothing of what is gone', (folder) => {
+	const made = pages.map(({ file }) => file).filter((file) => file.startsWith(`${folder}/`));
+	const files = readdirSync(path.join(ROOT, folder)).map((name) => `${folder}/${name}`);
+	expect(files.sort()).toEqual(made.sort());
 });

@@ -43,7 +43,8 @@ const emailsOf = (sandbox: Awaited<ReturnType<typeof startSandbox>>) =>
 
 test.each([
 	['each worker at the whole limit', LIMIT],
-	['the limit shared out between the workers', LIMIT / 2],
+	// Two paces that know nothing of each other: 3 + 3 requests may fall into one second where each has 2.5.
+	['the limit shared out between the workers', 2],
 ])('8 executions of 25 contacts at once, %s: all are stored', async (title, requestsPerSecond) => {
 	const { sandbox, credential } = await openAccount(
 		client,
@@ -181,6 +182,9 @@ test('the contacts stored per second by two workers and by one', async () => {
 	const store = await ContactStore.publish({ queue, client }, 'Throughput', credential);
 	const rates: Record<string, number> = {};
 	let calls = 0;
+	// Both load their code first.
+	for (let call = 0; call < 8; call += 1) await store.call(contactsOf((calls += 1), 25));
+	await store.ended(calls);
 	for (const workers of [2, 1]) {
 		while (queue.workers.length > workers) await queue.workers.pop()?.stop();
 		const since = Date.now();

@@ -1,7 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 
 /** Given in the order in which requests arrive, which differs from run to run. */
-const VARYING = ['id', 'deletedId', 'qrId', 'trackingString'];
+const VARYING = [
+	...['id', 'deletedId', 'qrId', 'trackingString'],
+	...['Id', 'ContactId', 'OrderId', 'Secret', 'Version'],
+];
 const TIME = /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:?\d\d)/g;
 /** The fingerprint of an event holds its time. */
 const FINGERPRINT = /\b[0-9a-f]{64}\b/g;
