@@ -4,6 +4,7 @@ import { toApiDate, toApiDateTime, whyNoDate } from './dates';
 import { checkEmail } from './email';
 import type { Entry } from './entry';
 import { invalid } from './errors';
+import { readFlag, readText } from './values';
 
 /** What a field says beside its names. */
 export interface About {
@@ -38,12 +39,7 @@ const emptied = (name: string, { canBeEmptied = false, key = name }: About) =>
 export const text = (displayName: string, name: string, about: About): Entry => ({
 	field: field(displayName, name, about),
 	...emptied(name, about),
-	write: (value) => {
-		if (typeof value === 'object') {
-			throw invalid(displayName, 'it is not a text', 'Map a single value.');
-		}
-		return { [about.key ?? name]: String(value).trim() };
-	},
+	write: (value) => ({ [about.key ?? name]: readText(displayName, value) }),
 });
 
 /** A text of several lines. */
@@ -85,7 +81,7 @@ export const choice = (
 		const wanted = String(value).trim().toLowerCase();
 		// What the node puts out are the words, what it saves are the platform's values.
 		const known = options.find((option) =>
-			[String(option.value), option.name.toLowerCase()].includes(wanted),
+			[String(option.value).toLowerCase(), option.name.toLowerCase()].includes(wanted),
 		);
 		if (known !== undefined) return { [about.key ?? name]: known.value };
 		const words = options.map((option) =>
@@ -115,13 +111,7 @@ export const flag = (
 		default: false,
 		description: about.description,
 	},
-	write: (value) => {
-		const given = String(value).trim().toLowerCase();
-		if (['true', '1', 'false', '0'].includes(given)) {
-			return { [about.key ?? name]: write(given === 'true' || given === '1') as never };
-		}
-		throw invalid(displayName, `"${String(value)}" is neither true nor false`, 'Map a boolean.');
-	},
+	write: (value) => ({ [about.key ?? name]: write(readFlag(displayName, value)) as never }),
 });
 
 /** A day, or a moment, in the workflow's time zone where none is given. */

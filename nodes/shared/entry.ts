@@ -12,6 +12,11 @@ export interface Entry {
 	/** Whether `write` asks the platform; it then waits until all that needs no request is known to be good. */
 	asks?: boolean;
 	/**
+	 * Whether an expression that brings nothing is a fault and not "left out", because without the field the request would do
+	 * more than is meant: send at once, or to everybody. Read by platforms that say so.
+	 */
+	emptyIsRefused?: boolean;
+	/**
 	 * @param beside what else is given for the same record
 	 * @throws Failure when the value cannot be meant
 	 */

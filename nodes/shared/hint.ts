@@ -3,6 +3,9 @@ import type { NodeExecutionHint } from 'n8n-workflow';
 import type { FailureStatus } from './errors';
 import type { Outcome } from './outcome';
 
+/** A hint is read at a glance. */
+const MOST_REMARKS = 5;
+
 /** What a run cost; `waitedMs` is the time during which at least one request waited for its turn or for a repeat. */
 export interface RunStats {
 	requests: number;
@@ -52,9 +55,10 @@ export function closingHint(
 		setup !== undefined && 'failure' in setup
 			? ` ${setup.failure.facts.message}. ${setup.failure.facts.remedy}`
 			: '';
-	const noticed = remarks.map(
-		([remark, items]) => ` ${remark}${items > 1 ? ` (${items} times)` : ''}.`,
-	);
+	const noticed = remarks
+		.slice(0, MOST_REMARKS)
+		.map(([remark, items]) => ` ${remark}${items > 1 ? ` (${items} times)` : ''}.`);
+	if (remarks.length > MOST_REMARKS) noticed.push(` And ${remarks.length - MOST_REMARKS} more.`);
 	return {
 		message: `${words.join(', ')}.${cause}${noticed.join('')}${advice === undefined ? '' : ` ${advice}`}`,
 		type: failures > 0 || remarks.length > 0 ? 'warning' : 'info',

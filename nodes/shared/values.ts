@@ -13,6 +13,10 @@ export function readText(field: string, value: unknown): string {
 	if (typeof value === 'object') {
 		throw invalid(field, `${shown(value)} is not a text`, 'Give a single value, not a list.');
 	}
+	// What an expression makes of a missing value.
+	if (typeof value === 'number' && !Number.isFinite(value)) {
+		throw invalid(field, `${String(value)} is not a number`, 'Check the expression in this field.');
+	}
 	return String(value).trim();
 }
 
@@ -39,8 +43,8 @@ const WORDS: Record<string, boolean> = {
 
 /** Yes or no, in the words that exports use. @throws Failure, because a guess could invent a consent */
 export function readFlag(field: string, value: unknown): boolean {
-	const flag = typeof value === 'object' ? undefined : WORDS[String(value).trim().toLowerCase()];
-	if (flag !== undefined) return flag;
+	const word = typeof value === 'object' ? '' : String(value).trim().toLowerCase();
+	if (Object.hasOwn(WORDS, word)) return WORDS[word];
 	throw invalid(field, `${shown(value)} is neither yes nor no`, 'Give true or false.');
 }
 

@@ -18,9 +18,9 @@ export function invalid({ rules }: Context, message: string): Refusal {
 		: new Refusal(400, { error: message });
 }
 
-/** What a path or method the API does not have is answered with. */
+/** What a path or method the API does not have is answered with: as web servers do, not in the vendor's envelope. */
 export function unknownRoute({ rules }: Context): Refusal {
 	return rules.on('cordialUnknownRoute404')
-		? refusal(404, 'GENERIC_ERROR_KEY', 'Not found')
+		? new Refusal(404, { error: true, message: 'Not found' })
 		: new Refusal(200, {});
 }

@@ -10,7 +10,7 @@ import { rule } from '../shared/rules';
 export const CORDIAL_RULES = [
 	rule('cordialKeyRequired', 1, 'segment', 'A missing or wrong x-api-key gives 401 with error as a text; the key as Basic does not count.'),
 	rule('cordialCheckAuth', 1, 'segment', 'GET /checkAuth answers a good key with 200 and the text Good.'),
-	rule('cordialUnknownRoute404', 1, 'inf', 'A path or method the API does not have gives 404.', true),
+	rule('cordialUnknownRoute404', 1, 'inf', 'A path or method the API does not have gives 404 without a code and no words but Not found.', true),
 	rule('cordialStrictJson', 1, 'inf', 'A body that is not a JSON object is refused, so also the single-quoted samples of the article.', true),
 	rule('cordialErrorEnvelope', 1, 'v2', 'What is refused gives 422 and the envelope of REST v2 with a message; off, 400 and error as a text. No source shows an error of this service but 401.', true),
 	rule('cordialEmptyAnswer', 1, 'segment', 'What is accepted gives 200 and {}, as another vendor\'s tests have it; off, 202 without a body.', true),

@@ -94,7 +94,7 @@ export const VOYADO_RULES = [
 	rule('voyadoAssignChecked', 3.9, 'docs', 'An assignment needs contactId and promotionId as GUIDs: 400 InvalidContactId, InvalidPromotionId.'),
 	rule('voyadoAssignUnknown', 3.9, 'docs', 'An assignment of what does not exist gives 404 ContactNotFound or PromotionNotFound.'),
 	rule('voyadoPromotionExpired', 3.9, 'docs', 'A promotion that is over cannot be assigned: 409 PromotionExpired.'),
-	rule('voyadoRedeemPath', 3.9, 'inf', 'A promotion is redeemed at /promotion-assignments/{id}/redeem; off, nowhere.', true),
+	rule('voyadoRedeemPath', 3.9, 'docs', 'A promotion is redeemed at /promotion-assignments/{id}/redeem; off, nowhere.'),
 	rule('voyadoRedeemById', 3.9, 'docs', 'The id of the assignment redeems, promotionId does not; the answer 404 PromotionNotAssociatedWithContact is our choice.', true),
 	rule('voyadoRedeemChannel', 3.9, 'sdk2', 'redemptionChannel is ECOM, POS or OTHER (400 NotAValidRedemptionChannel) and one of the promotion (409 PromotionNotValidForRedemptionChannel).'),
 	rule('voyadoRedeemOnce', 3.9, 'sdk2', 'A promotion is redeemed once: 409 PromotionAlreadyRedeemed.'),

@@ -221,7 +221,7 @@ describe('e-commerce order', () => {
 		[{ currency: 'zł' }, /Currency: "zł" is not a currency code/],
 		[{ at: 'yesterday' }, /Ordered At: "yesterday" is not a date/],
 		[{ email: 'jan' }, /Email: "jan"/],
-		[{ old: 'perhaps' }, /Historical: "perhaps" is neither true nor false/],
+		[{ old: 'perhaps' }, /Historical: "perhaps" is neither yes nor no/],
 	])('refuses %j before anything is asked', async (changes, error) => {
 		const { rejected } = await run('ecommerceOrder.create', [{ ...order, ...changes }]);
 		expect(rejected[0].error).toMatch(error);

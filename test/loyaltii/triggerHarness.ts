@@ -60,11 +60,12 @@ export class Poller {
 	/** Polls until a poll brings nothing. */
 	async drain(): Promise<IDataObject[][]> {
 		const polls: IDataObject[][] = [];
-		for (;;) {
+		while (polls.length < 20) {
 			const items = await this.poll();
 			if (items.length === 0) return polls;
 			polls.push(items);
 		}
+		throw new Error('The trigger comes to no end');
 	}
 }
 
