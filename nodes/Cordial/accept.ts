@@ -5,12 +5,15 @@ import { Failure, toFailure } from '../shared/errors';
 import { notAttempted } from '../shared/outcome';
 import { isAnswer } from './platform';
 
+/** What JSON or a bare text may be; nothing says what a good answer holds. */
+type Said = IDataObject | string | number | boolean;
+
 /** What every operation says of what it sent: accepted is not processed, and nothing tells what becomes of it. */
 export interface Accepted extends IDataObject {
 	accepted: true;
 	processing: 'later';
 	/** What Cordial answered, null where that was nothing. */
-	answer: IDataObject | string | null;
+	answer: Said | null;
 	/** What is odd about the item but no fault for certain. */
 	warning: string | null;
 }
@@ -29,7 +32,7 @@ export async function accept(
 	{ name, repeatable }: Endpoint,
 	body: IDataObject,
 ): Promise<Omit<Accepted, 'warning'>> {
-	const { body: answer } = await api.request<IDataObject | string>({
+	const { body: answer } = await api.request<Said>({
 		method: 'POST',
 		path: [name],
 		body,
@@ -43,7 +46,7 @@ export async function accept(
 }
 
 /** Statuses that refuse a request for what it holds: nothing of it was accepted. */
-const REFUSED = [400, 413, 422];
+const REFUSED = [400, 404, 413, 422];
 
 /** How many bad rows are looked for in one batch. */
 const MOST_SOUGHT = 5;
@@ -80,7 +83,8 @@ export async function acceptTogether<T>(
 		} catch (error) {
 			result = toFailure(error);
 			const { setup, cancelled, httpStatus = 0 } = result.facts;
-			const refused = REFUSED.includes(httpStatus);
+			const stops = setup === true || cancelled === true;
+			const refused = !stops && REFUSED.includes(httpStatus);
 			if (refused && part.length > 1) {
 				const half = Math.ceil(part.length / 2);
 				parts.unshift(part.slice(0, half), part.slice(half));
@@ -89,7 +93,6 @@ export async function acceptTogether<T>(
 			if (refused) sought += 1;
 			results.push(...part.map(() => result));
 			const others = parts.flat().length;
-			const stops = setup === true || cancelled === true;
 			if (!stops && sought < MOST_SOUGHT) continue;
 			const reason = stops ? notAttempted(result) : givenUp(result);
 			results.push(...Array.from({ length: others }, () => reason));

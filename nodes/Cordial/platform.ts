@@ -7,6 +7,7 @@ import { Failure } from '../shared/errors';
 import { explainUsual, quote } from '../shared/explain';
 import type { ApiRequest, Explanation, Platform } from '../shared/platform';
 import { readProblems } from '../shared/problems';
+import { isPage } from '../shared/trial';
 
 /** The vendor publishes no numbers; this is polite, and the user may change it. */
 const PER_SECOND = 10;
@@ -32,6 +33,9 @@ const WORDS = {
 const problemsOf = (body: unknown) =>
 	readProblems(body, { lists: ['validationErrors', 'fieldErrors', 'messages'] });
 
+/** What any server says of a path it does not have; Cordial itself names what it does not know (fact sheet, section 4). */
+const BARE_404 = /^not found\.?$/i;
+
 /** The word by which the envelope names an error. */
 function keyOf(body: unknown): string | undefined {
 	const { errorKey } = (body ?? {}) as IDataObject;
@@ -47,7 +51,7 @@ function explain(
 	const code = keyOf(body);
 	const usual = explainUsual({ status, said, code }, WORDS);
 	if (usual !== undefined) return usual;
-	if (status === 404) {
+	if (status === 404 && code === undefined && (said === '' || BARE_404.test(said))) {
 		return {
 			scope: 'setup',
 			code: 'wrong_address',
@@ -69,10 +73,10 @@ function addressOf(region: unknown, baseUrl: unknown): string {
 	if (region === 'custom') {
 		return readBaseUrl(baseUrl, { field: 'Base URL', example: REGIONS.usw1, anyPath: true });
 	}
-	const address = REGIONS[String(region)];
-	if (address !== undefined) return address;
+	const name = String(region);
+	if (Object.hasOwn(REGIONS, name)) return REGIONS[name];
 	throw new Failure({
-		message: `Region: "${String(region)}" is none of Cordial's`,
+		message: `Region: "${name}" is none of Cordial's`,
 		code: 'invalid_address',
 		field: 'Region',
 		remedy: 'Choose a region in the credential.',
@@ -80,12 +84,20 @@ function addressOf(region: unknown, baseUrl: unknown): string {
 	});
 }
 
+/** Whether a text is JSON without its end: what it opens, it does not close. */
+function isCutShort(text: string): boolean {
+	if (!/^\s*[{[]/.test(text)) return false;
+	const outsideTexts = text.replace(/"(?:\\[^]?|[^"\\])*"?/g, '');
+	const count = (marks: RegExp) => outsideTexts.match(marks)?.length ?? 0;
+	return count(/[{[]/g) > count(/[}\]]/g);
+}
+
 /**
  * Whether an answer is whole. What a good one holds is not documented: another vendor's tests have `{}`, the check of the
- * key a bare text. A web page, or JSON that was cut short, is neither.
+ * key a bare text (fact sheet, section 1). So everything is taken but a web page, or JSON that was cut short.
  */
 export const isAnswer = (body: unknown): boolean =>
-	typeof body === 'string' ? !/^\s*[<{[]/.test(body) : typeof body === 'object';
+	typeof body !== 'string' || !(isPage(body) || isCutShort(body));
 
 export const cordial: Platform = {
 	displayName: WORDS.name,
@@ -106,7 +118,10 @@ export const cordial: Platform = {
 		};
 	},
 
-	/** The platform counts per method and endpoint (fact sheet, section 1). */
+	/**
+	 * The platform counts per method and endpoint (fact sheet, section 1), so a refusal keeps that call quiet and no other.
+	 * How many it takes of each is not published: all calls together keep to Requests per Second.
+	 */
 	limitOf: () => 'budget',
 
 	explain,

@@ -3,11 +3,12 @@ import type { IDataObject } from 'n8n-workflow';
 import { isEmpty } from '../shared/call';
 import { toApiDateTime, whyNoDate } from '../shared/dates';
 import { invalid } from '../shared/errors';
+import { readObject as readJsonObject } from '../shared/jsonEntries';
 import { readText, shown } from '../shared/values';
 
 const nothing = (field: string) => invalid(field, 'nothing is given', `Give ${field}.`);
 
-/** A number, given as one or as text. @throws Failure */
+/** A number, given as one or as text; unlike the shared one it may have an exponent, as JSON has in 1e-7. @throws Failure */
 export function readNumber(field: string, value: unknown): number {
 	if (isEmpty(value)) throw nothing(field);
 	const text = typeof value === 'object' ? '' : String(value).trim();
@@ -82,17 +83,10 @@ function readInside(field: string, value: IDataObject, timezone: string): IDataO
 
 /** An object given as JSON text or by an expression, with all inside checked. @throws Failure */
 export function readObject(field: string, value: unknown, timezone: string): IDataObject {
-	const remedy = 'Give a JSON object, as text or by an expression.';
-	let object = value;
-	if (typeof value === 'string') {
-		try {
-			object = JSON.parse(value);
-		} catch {
-			throw invalid(field, `${shown(value)} is not JSON`, remedy);
-		}
-	}
-	if (!isObject(object)) throw invalid(field, `${shown(object)} is not an object`, remedy);
-	return readInside(field, object, timezone);
+	const object = readJsonObject(field, value);
+	// Dates are objects too.
+	if (isObject(object)) return readInside(field, object, timezone);
+	throw invalid(field, `${shown(object)} is not an object`, 'Give an object of keys and values.');
 }
 
 /** Several texts: an array, or one text. @throws Failure */

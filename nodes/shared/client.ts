@@ -1,9 +1,9 @@
 import type { IDataObject, IN8nHttpFullResponse } from 'n8n-workflow';
-import { sleep } from 'n8n-workflow';
 
 import type { FailureFacts } from './errors';
 import { cancelled, Failure, invalid, toFailure } from './errors';
 import type { RunStats } from './hint';
+import { sleep } from './host';
 import type { ApiContext } from './http';
 import { sendHttp } from './http';
 import { Lane } from './lane';

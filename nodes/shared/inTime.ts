@@ -1,4 +1,4 @@
-import { sleep } from 'n8n-workflow';
+import { sleep } from './host';
 
 /** What `inTime` gives where the work took too long. */
 export const TOO_LATE = Symbol('too late');

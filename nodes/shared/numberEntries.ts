@@ -16,6 +16,7 @@ export const whole = (
 
 /** A number that may have decimals and a sign. @throws Failure */
 export function readDecimal(field: string, value: unknown): number {
+	if (typeof value === 'number' && Number.isFinite(value)) return value;
 	const text = typeof value === 'object' ? '' : String(value).trim();
 	if (/^-?(\d+(\.\d*)?|\.\d+)$/.test(text)) return Number(text);
 	throw invalid(

@@ -4,6 +4,7 @@ import type { FailureFacts } from './errors';
 import { cancelled, Failure, toErrorJson, toNodeError } from './errors';
 import type { Row } from './files';
 import { RowWithFiles } from './files';
+import { onErrorOutput } from './host';
 
 /** How one item ended; `of` are the places of the items the rows were made of, where they are several. */
 export type Outcome = { rows: Row[]; of?: number[] } | { failure: Failure };
@@ -51,5 +52,6 @@ export function toItems(
 		);
 	}
 	const error = toErrorJson(outcome.failure);
-	return [{ json: keepInput ? { ...item.json, ...error } : error, pairedItem: { item: index } }];
+	const json = keepInput ? { ...item.json, ...error } : onErrorOutput(error);
+	return [{ json, pairedItem: { item: index } }];
 }

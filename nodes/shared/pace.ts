@@ -1,5 +1,4 @@
-import { sleep } from 'n8n-workflow';
-
+import { sleep } from './host';
 import type { Lane } from './lane';
 import { LATEST_MS, Trips } from './trips';
 

@@ -229,6 +229,25 @@ describe('a request that is refused', () => {
 		expect(membersSent().map(({ emails }) => emails.length)).toEqual([16, 8, 4, 2, 1, 1, 2, 4, 8]);
 	});
 
+	it('for something Cordial does not know leaves the other items alone', async () => {
+		const body = { error: true, errorKey: 'RECORD_NOT_FOUND', message: 'No such contact' };
+		account.sandbox.faults.add({ kind: 'status', status: 404, body, times: 5 });
+		const { done, rejected } = await account.run(add(), contacts, continued);
+		expect(rejected.map(inputOf)).toEqual([contacts[0]]);
+		expect(rejected[0].error).toBe('Cordial says: No such contact');
+		expect(detailsOf(rejected[0])).toMatchObject({ status: 'failed', code: 'RECORD_NOT_FOUND' });
+		expect(done).toHaveLength(15);
+	});
+
+	it('because nothing is at the address is not sent in halves', async () => {
+		account.sandbox.faults.add({ kind: 'empty', status: 404 });
+		const { rejected } = await account.run(add(), contacts, continued);
+		expect(rejected.map((item) => detailsOf(item).code)).toEqual(
+			contacts.map(() => 'wrong_address'),
+		);
+		expect(account.sandbox.journal.count()).toBe(1);
+	});
+
 	it('keeps the order of activities when it is sent in halves', async () => {
 		account.sandbox.faults.add({ kind: 'status', status: 400, times: 1 });
 		const items = contacts.map((item) => ({ ...item, email: 'jan@example.com' }));

@@ -35,6 +35,7 @@ describe('faults of the set-up are said once', () => {
 			0,
 		],
 		['an unknown region', { region: 'eu1' }, 'invalid_address', '"eu1" is none', 0],
+		['a word of the language', { region: 'constructor' }, 'invalid_address', 'is none', 0],
 	])('%s', async (_, credential, code, message, requests) => {
 		const { done, rejected, hints } = await account.run(upsert, people, {
 			...continued,
@@ -58,6 +59,22 @@ describe('faults of the set-up are said once', () => {
 			credential: { baseUrl: `${account.sandbox.url}/wrong` },
 		});
 		expect(detailsOf(rejected[0])).toMatchObject({ code: 'wrong_address' });
+		expect(account.sandbox.journal.count()).toBe(1);
+	});
+
+	it.each([
+		['a page', { kind: 'html', status: 404 }, 'html_answer'],
+		['nothing', { kind: 'empty', status: 404 }, 'wrong_address'],
+		[
+			'no words of its own',
+			{ kind: 'status', status: 404, body: { error: 'Not Found' } },
+			'wrong_address',
+		],
+	] as const)('a 404 that holds %s', async (_, fault, code) => {
+		account.sandbox.faults.add(fault);
+		const { rejected } = await account.run(upsert, people, continued);
+		expect(detailsOf(rejected[0])).toMatchObject({ status: 'failed', code });
+		expect(detailsOf(rejected[1])).toMatchObject({ status: 'not-attempted', code });
 		expect(account.sandbox.journal.count()).toBe(1);
 	});
 
@@ -109,6 +126,29 @@ describe("the platform's words", () => {
 		expect(detailsOf(rejected[0])).toMatchObject({ code, field });
 	});
 
+	it.each([
+		[
+			'a code and words',
+			{ error: true, errorKey: 'RECORD_NOT_FOUND', message: 'No such contact' },
+			'Cordial says: No such contact',
+			'RECORD_NOT_FOUND',
+		],
+		[
+			'a code',
+			{ error: true, errorKey: 'RECORD_NOT_FOUND' },
+			'Cordial rejected the request (404)',
+			'RECORD_NOT_FOUND',
+		],
+		['words', { message: 'No such contact' }, 'Cordial says: No such contact', 'http_404'],
+	])('of a 404 with %s are about the item alone', async (_, body, said, code) => {
+		account.sandbox.faults.add({ kind: 'status', status: 404, body, times: 1 });
+		const { done, rejected } = await account.run(upsert, people, continued);
+		expect(rejected.map(inputOf)).toEqual([people[0]]);
+		expect(rejected[0].error).toBe(said);
+		expect(detailsOf(rejected[0])).toMatchObject({ status: 'failed', code });
+		expect(done).toHaveLength(19);
+	});
+
 	it('may be missing', async () => {
 		account.sandbox.faults.add({ kind: 'status', status: 422, body: {}, times: 1 });
 		const { rejected } = await account.run(upsert, [people[0]], continued);
@@ -122,6 +162,16 @@ describe('answers', () => {
 		['an empty object', { kind: 'status', status: 200, body: {} }, null],
 		['an object', { kind: 'status', status: 202, body: { id: 'x' } }, { id: 'x' }],
 		['a bare text', { kind: 'status', status: 200, body: 'Good' }, 'Good'],
+		[
+			'a text in brackets',
+			{ kind: 'status', status: 200, body: '[accepted] {1}' },
+			'[accepted] {1}',
+		],
+		['true', { kind: 'status', status: 200, body: true }, true],
+		['false', { kind: 'status', status: 200, body: false }, false],
+		['a number', { kind: 'status', status: 200, body: 12 }, 12],
+		['zero', { kind: 'status', status: 200, body: 0 }, 0],
+		['a list', { kind: 'status', status: 200, body: [{ id: 1 }] }, [{ id: 1 }]],
 	] as const)('of %s are taken', async (_, fault, answer) => {
 		account.sandbox.faults.add({ ...fault, times: 1 });
 		const { done } = await account.run(upsert, [people[0]]);
@@ -133,6 +183,8 @@ describe('answers', () => {
 	it.each([
 		['a web page', { kind: 'html', status: 200 }],
 		['JSON that is cut short', { kind: 'truncate', body: undefined }],
+		['a list that is cut short', { kind: 'status', status: 200, body: '[{"id":1},{"i' }],
+		['a list cut short in a text', { kind: 'status', status: 200, body: ' ["}]", "a\\' }],
 	] as const)('of %s are broken, and the contact is sent again', async (_, fault) => {
 		account.sandbox.faults.add({ ...fault, times: 1 });
 		const { done } = await account.run(upsert, people);
@@ -142,6 +194,46 @@ describe('answers', () => {
 });
 
 describe('limits', () => {
+	const track = {
+		resource: 'activity',
+		operation: 'create',
+		identifiers: upsert.identifiers,
+		activityName: 'view',
+	};
+
+	/** The most requests that arrived within one second, whatever they asked for. */
+	const busiest = () => {
+		const times = account.sandbox.journal.entries.map(({ at }) => at);
+		const after = (from: number) => times.filter((at) => at >= from && at < from + 1000);
+		return Math.max(...times.map((from) => after(from).length));
+	};
+
+	it('of the platform hold back their own call alone', async () => {
+		const credential = { requestsPerSecond: 20 };
+		account.sandbox.setLimit({ perSecond: 6, retryAfterSeconds: 2 });
+		const slow = account.run(upsert, people, { credential });
+		while (account.sandbox.limitHits === 0) await new Promise(setImmediate);
+		const refusedAt = Date.now();
+		const free = await account.run(track, people.slice(0, 4), { credential });
+		expect(free.done).toHaveLength(4);
+		expect(Date.now() - refusedAt).toBeLessThan(1500);
+		expect((await slow).done).toHaveLength(20);
+		const ended = (call: string) =>
+			account.sandbox.journal.find('POST', `/api/${call}`).map(({ status }) => status);
+		expect(ended('createContactactivities')).toEqual([200, 200, 200, 200]);
+		expect(ended('upsertContact')).toContain(429);
+		expect(busiest()).toBeLessThanOrEqual(20);
+	}, 20_000);
+
+	it('of our own hold for all calls together', async () => {
+		const credential = { requestsPerSecond: 10 };
+		const runs = await Promise.all(
+			[upsert, track].map((call) => account.run(call, people.slice(0, 15), { credential })),
+		);
+		expect(runs.map(({ done }) => done.length)).toEqual([15, 15]);
+		expect(busiest()).toBeLessThanOrEqual(10);
+	}, 20_000);
+
 	it('are obeyed at 429 until every contact is accepted', async () => {
 		account.sandbox.setLimit({ perSecond: 10 });
 		const { done } = await account.run(upsert, people);
@@ -154,12 +246,6 @@ describe('limits', () => {
 		const headers = { 'retry-after': '2' };
 		const match = { path: /upsertContact/ };
 		account.sandbox.faults.add({ kind: 'status', status: 429, headers, match, times: 1 });
-		const track = {
-			resource: 'activity',
-			operation: 'create',
-			identifiers: upsert.identifiers,
-			activityName: 'view',
-		};
 		const slow = account.run(upsert, [people[0]]);
 		while (account.sandbox.journal.count() === 0) await new Promise(setImmediate);
 		await new Promise((resolve) => setTimeout(resolve, 100));

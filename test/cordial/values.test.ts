@@ -195,6 +195,45 @@ describe('attributes', () => {
 		expect((await fault(deep)).field).toBe('Attributes (JSON).a');
 	});
 
+	it.each([
+		[{ a: { b: 1 } }, '"a.b" is given twice'],
+		[{ a: { b: { c: 1 } } }, '"a.b.c" is given, and "a.b" as a whole'],
+		[{ a: null }, '"a.b" is given, and "a" as a whole'],
+		[{ a: [1] }, '"a.b" is given, and "a" as a whole'],
+		[{ a: {} }, '"a.b" is given, and "a" as a whole'],
+		[{ 'x.y': 1, x: { z: 1, y: 1 } }, '"x.y" is given twice'],
+		[{ x: { y: { z: 1 }, 'y.z': 1 } }, '"x.y.z" is given twice'],
+		[{ 'x.y': 1, x: 2 }, '"x.y" is given, and "x" as a whole'],
+	])('in another form are not given twice: a.b beside %j', async (attributesJson, said) => {
+		const values = [{ key: 'a.b', value: '1' }];
+		const { error } = await fault(upsert({ attributes: { values }, attributesJson }));
+		expect(error).toContain(said);
+	});
+
+	it('may have their parts in several places', async () => {
+		const sent = await body(
+			'upsertContact',
+			upsert({
+				attributes: { values: [{ key: 'location.city', value: 'X' }] },
+				attributesJson: { location: { country: 'Y' }, locations: 1, 'location.city2': 'Z' },
+			}),
+		);
+		expect(sent.attributes).toEqual({
+			'location.city': 'X',
+			location: { country: 'Y' },
+			locations: 1,
+			'location.city2': 'Z',
+		});
+	});
+
+	it('have the types that are offered, and no other word', async () => {
+		for (const type of ['money', 'constructor']) {
+			const { field, error } = await fault(attribute('1', type));
+			expect(field).toBe('Attributes: Type of entry 1');
+			expect(error).toContain(`"${type}" is not one of the types`);
+		}
+	});
+
 	it('of lists are true or false, and left out where nothing is said', async () => {
 		const lists = (...memberships: unknown[]) =>
 			upsert({
@@ -244,6 +283,17 @@ describe('consent', () => {
 		{ attributesJson: { 'channels.sms.subscribeStatus': 'yes' } },
 		{ attributesJson: { channels: { email: { subscribeStatus: true } } } },
 		{ subscribeStatus: 'subscribed', attributesJson: { 'channels.email.subscribeStatus': 'none' } },
+		{
+			subscribeStatus: 'subscribed',
+			attributesJson: { channels: { email: { subscribeStatus: 'unsubscribed' } } },
+		},
+		{
+			attributesJson: {
+				'channels.sms': { subscribeStatus: 'subscribed' },
+				channels: { sms: { subscribeStatus: 'unsubscribed' } },
+			},
+		},
+		{ subscribeStatus: 'subscribed', attributesJson: { 'channels.email': null } },
 		{ forceSubscribe: 'if they want' },
 	])('is not guessed from %j', async (contactFields) => {
 		await fault(upsert(contactFields as IDataObject));
@@ -345,7 +395,10 @@ describe('activities', () => {
 		[json([{ name: 'a' }, { time: '2024-02-28' }]), 'activities[1].name'],
 		[json([{ name: 'a', time: 'never' }]), 'activities[0].time'],
 		[json([{ name: 'a', url: '/a' }]), 'activities[0].url'],
+		[json('[{ "name": "a", "constructor": "b" }]'), 'activities[0].constructor'],
 		[json([{ name: 'a', properties: [] }]), 'activities[0].properties'],
+		[extra({ propertiesJson: '={{ DateTime.now() }}' }), 'Properties (JSON)'],
+		[extra({ propertiesJson: '={{ new Date() }}' }), 'Properties (JSON)'],
 		[json([{ name: 'a', properties: { 'b.c': 1 } }]), 'activities[0].properties["b.c"]'],
 		[json([{ name: 'a', geo: { geoLoc: { lat: 1 } } }]), 'activities[0].geo.geoLoc.lon'],
 	])('%j are refused at %s', async (parameters, field) => {

@@ -224,7 +224,7 @@ function fromJson(call: Call): IDataObject[] {
 		if (!isObject(entry)) {
 			throw invalid(at, `${shown(entry)} is not an object`, 'Give an object with a name.');
 		}
-		const unknown = Object.keys(entry).find((key) => !(key in KEYS));
+		const unknown = Object.keys(entry).find((key) => !Object.hasOwn(KEYS, key));
 		if (unknown !== undefined) {
 			throw invalid(
 				partOf(at, unknown),

@@ -12,6 +12,7 @@ import {
 	readNumber,
 	readObject,
 } from '../values';
+import { checkOnce } from './once';
 
 /** The article's statuses of a channel. */
 const STATUSES = ['none', 'subscribed', 'unsubscribed'];
@@ -151,9 +152,9 @@ const fromEntries = (given: unknown, timezone: string): Array<[string, unknown]>
 		.filter(({ value }) => !isEmpty(value))
 		.map(({ key, type, value }, index) => {
 			const path = readPath(`Attributes: Key of entry ${index + 1}`, key);
-			const known = TYPES[String(type ?? 'given')];
-			if (known !== undefined)
-				return [path, known.read(partOf('attributes', path), value, timezone)];
+			const name = String(type ?? 'given');
+			if (Object.hasOwn(TYPES, name))
+				return [path, TYPES[name].read(partOf('attributes', path), value, timezone)];
 			throw invalid(
 				`Attributes: Type of entry ${index + 1}`,
 				`${shown(type)} is not one of the types`,
@@ -202,13 +203,7 @@ export function readAttributes(given: IDataObject, timezone: string): IDataObjec
 			: [['channels.email.subscribeStatus', subscribeStatus] as [string, unknown]]),
 		...fromLists(given.lists),
 	];
-	const attributes = new Map<string, unknown>();
-	for (const [path, value] of all) {
-		if (attributes.has(path)) {
-			throw invalid('Attributes', `"${path}" is given twice`, 'Keep one value per attribute.');
-		}
-		checkStatuses(path, value);
-		attributes.set(path, value);
-	}
-	return Object.fromEntries(attributes) as IDataObject;
+	checkOnce(all);
+	for (const [path, value] of all) checkStatuses(path, value);
+	return Object.fromEntries(all) as IDataObject;
 }
