@@ -95,8 +95,9 @@ function explain(
 	};
 }
 
-/** One key belongs to one account, so the key's hash tells accounts of one host apart. */
-const markOf = (key: string) => createHash('sha256').update(key).digest('hex').slice(0, 16);
+/** A hash that tells secrets apart without holding them. One key belongs to one account, so it tells accounts of one host apart. */
+export const markOf = (secret: string) =>
+	createHash('sha256').update(secret).digest('hex').slice(0, 16);
 
 export const loyaltii: Platform = {
 	displayName: WORDS.name,

@@ -115,10 +115,16 @@ describe('create', () => {
 		expect(detailsOf(rejected[0])).toMatchObject({ code: 'conflict', status: 'failed' });
 	});
 
-	it('is uncertain without e-mail and phone, because nothing can be looked up', async () => {
-		club.sandbox.faults.add({ ...lost, match: { method: 'POST' } });
-		const { rejected } = await club.run('contact.create', create, [{ email: '' }], continued);
-		expect(detailsOf(rejected[0]).status).toBe('uncertain');
+	it('needs an e-mail address or a phone number', async () => {
+		const additionalFields = { phone: '={{ $json.phone }}' };
+		const { done, rejected } = await club.run(
+			'contact.create',
+			{ ...create, additionalFields },
+			[{ email: '' }, { email: '', phone: '999' }],
+			continued,
+		);
+		expect(detailsOf(rejected[0])).toMatchObject({ code: 'invalid_value', field: 'Email' });
+		expect(done).toEqual([expect.objectContaining({ Phone: '999' })]);
 		expect(club.sent('POST', '/Contacts')).toHaveLength(1);
 	});
 

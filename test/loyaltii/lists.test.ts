@@ -114,7 +114,7 @@ it('says so where there may be more dispatches than the platform gives', async (
 	const few = await run('emailDispatch.getAll', { limit: 1000 }, [{}]);
 	await recorder.close();
 	expect(recorder.seen.map(lineOf)).toEqual([
-		'GET /EmailDispatches',
+		'GET /EmailDispatches?take=1000',
 		'GET /EmailDispatches?take=1000',
 		'GET /EmailDispatches?take=1000',
 	]);

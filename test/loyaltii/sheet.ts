@@ -926,7 +926,7 @@ export const ROWS: Row[] = [
 		],
 		sent: [
 			`GET /EmailDispatches?from=${FROM}&status[0]=120&status[1]=125&take=20&to=${TO}&type=3`,
-			'GET /EmailDispatches?status[0]=100&type=1',
+			'GET /EmailDispatches?status[0]=100&take=1000&type=1',
 		],
 		answer: listed,
 	},

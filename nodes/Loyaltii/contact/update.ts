@@ -1,10 +1,12 @@
-import { invalid } from '../../shared/errors';
+import type { ItemOperation } from '../../shared/operation';
 import { done } from '../endpoint/answers';
 import { at } from '../endpoint/endpoint';
 import { text } from '../endpoint/entries';
 import { contact } from '../endpoint/locators';
-import { operation } from '../endpoint/operation';
+import type { Listed } from '../endpoint/operation';
+import { changes, contentOf, operation } from '../endpoint/operation';
 import { address, clearFields, CONTACT, dynamic, more, source, TAKEN } from './fields';
+import { writeVersioned } from './versioned';
 
 const version = text(
 	'Version',
@@ -13,7 +15,7 @@ const version = text(
 	{ placeholder: 'AAAAAAAB9vE=' },
 );
 
-export const update = operation({
+const entered = {
 	value: 'update',
 	name: 'Update',
 	action: 'Update contact',
@@ -23,18 +25,14 @@ export const update = operation({
 	more: [address, clearFields, ...more, source, version],
 	answer: done('Updated', CONTACT),
 	record: 'contact',
-	check: ({ id, Version, ...changes }) => {
-		void id;
-		void Version;
-		if (Object.keys(changes).length > 0) return;
-		throw invalid(
-			'Update Fields',
-			'nothing is given to change',
-			'Add a field under Update Fields.',
-		);
-	},
+	check: changes('Update Fields', 'id', 'Version'),
 	meanings: {
 		404: { message: 'There is no such contact', remedy: 'Correct the ID of the contact.' },
 		409: TAKEN,
 	},
-});
+};
+
+export const update: ItemOperation & Listed = {
+	...operation(entered),
+	run: async (call) => await writeVersioned(call, await contentOf(entered, call), entered),
+};

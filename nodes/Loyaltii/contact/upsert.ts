@@ -7,6 +7,7 @@ import { isBroken, one } from '../endpoint/answers';
 import { refused } from '../endpoint/ask';
 import { at, requestTo } from '../endpoint/endpoint';
 import { required } from '../endpoint/entries';
+import { holds } from '../endpoint/holds';
 import { lookUpContact } from '../endpoint/locators';
 import type { Listed } from '../endpoint/operation';
 import { contentOf } from '../endpoint/operation';
@@ -31,28 +32,49 @@ const fields = [
 	dynamic,
 ];
 
-/** Creates a contact; undefined where the address is taken after all. @throws Failure */
-async function create(api: Api, content: IDataObject): Promise<IDataObject | undefined> {
+/** What became of a contact that was not there at first. */
+interface Made {
+	contact: IDataObject;
+	created: boolean;
+	/** Whether it holds what is wanted; one that another made does not. */
+	isWritten: boolean;
+}
+
+/** Creates a contact, or finds the one that came in between. @throws Failure */
+async function create(api: Api, content: IDataObject): Promise<Made> {
+	const found = async () => await lookUpContact(api, 'email', String(content.Email));
 	const request = { ...requestTo(endpoints.create, content), meanings: { 409: TAKEN } };
+	let after: IDataObject | undefined;
 	const { status, body } = await api.request<IDataObject>({
 		...request,
 		accept: [409],
 		expects: one({}).expects,
-		findExisting: async () => await lookUpContact(api, 'email', String(content.Email)),
+		findExisting: async () => (after = await found()),
 	});
-	if (status !== 409) return body;
-	if ((await lookUpContact(api, 'email', String(content.Email))) !== undefined) return undefined;
+	// After a lost answer, the contact that is there may be another's.
+	if (after !== undefined) {
+		return { contact: after, created: holds(after, content), isWritten: false };
+	}
+	if (status !== 409) return { contact: body, created: true, isWritten: true };
+	const there = await found();
 	// The phone number is another's, or there is no such store.
-	throw refused(status, body, request);
+	if (there === undefined) throw refused(status, body, request);
+	return { contact: there, created: false, isWritten: false };
 }
 
-async function update(api: Api, id: unknown, content: IDataObject): Promise<IDataObject> {
+/** The contact as it is afterwards. @throws Failure */
+async function update(api: Api, contact: IDataObject, changes: IDataObject): Promise<IDataObject> {
+	if (Object.keys(changes).length === 0) return contact;
+	const { Version, LastModified, ...kept } = contact;
+	void Version;
+	void LastModified;
 	const { body } = await api.request<unknown>({
-		...requestTo(endpoints.update, { id: Number(id), ...content }),
+		...requestTo(endpoints.update, { id: Number(contact.Id), ...changes }),
 		expects: (answer) => !isBroken(answer),
 		meanings: { 409: TAKEN },
 	});
-	return typeof body === 'object' ? (body as IDataObject) : {};
+	// An answer without the contact leaves what was sent; the version of before would be wrong.
+	return { ...kept, ...changes, ...(typeof body === 'object' && body) };
 }
 
 /** The platform has no such call; e-mail addresses are unique, so this is a look-up and a create or an update. */
@@ -72,16 +94,13 @@ export const upsert: ItemOperation & Listed = {
 	async run(call) {
 		const content = await contentOf({ value: 'upsert', fields, more }, call);
 		const { Email, RegistrationSource, ...changes } = content;
-		const found = async () => await lookUpContact(call.api, 'email', String(Email));
-		let there = await found();
-		if (there === undefined) {
-			const made = await create(call.api, { Email, RegistrationSource, ...changes });
-			if (made !== undefined) return { ...made, created: true };
-			there = await found();
-		}
-		const changed =
-			Object.keys(changes).length === 0 ? {} : await update(call.api, there?.Id, changes);
-		return { ...there, ...changed, created: false };
+		const there = await lookUpContact(call.api, 'email', String(Email));
+		const made =
+			there === undefined
+				? await create(call.api, { Email, RegistrationSource, ...changes })
+				: { contact: there, created: false, isWritten: false };
+		const { contact, created, isWritten } = made;
+		return { ...(isWritten ? contact : await update(call.api, contact, changes)), created };
 	},
 	sample: { ...CONTACT, created: true },
 };

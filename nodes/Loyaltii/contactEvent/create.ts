@@ -7,12 +7,14 @@ import { collection } from '../../shared/entry';
 import { Failure, toFailure } from '../../shared/errors';
 import type { Locator } from '../../shared/fields';
 import type { Api } from '../../shared/api';
+import { sendInHalves } from '../../shared/halves';
 import type { BatchOperation } from '../../shared/operation';
 import { readText } from '../../shared/values';
 import { isBroken } from '../endpoint/answers';
 import { optionsWith, readBatchSize } from '../endpoint/batchSize';
 import { at, requestTo } from '../endpoint/endpoint';
 import { jsonObject, text } from '../endpoint/entries';
+import { givenUp } from '../endpoint/givenUp';
 import { contact } from '../endpoint/locators';
 import type { Listed } from '../endpoint/operation';
 import { contentOf } from '../endpoint/operation';
@@ -66,23 +68,31 @@ const batch: Batch<Wish> = {
 		const event = await contentOf({ value: 'create', fields, more }, call);
 		return { event, ignore: isOn(call.given('options').ignoreUnknownContacts) };
 	},
-	group: ({ ignore }, call) => `${ignore} ${readBatchSize(call)}`,
+	// Only events that all have an ID of their own can be sent again.
+	group: ({ event, ignore }, call) => `${ignore} ${isNamed(event)} ${readBatchSize(call)}`,
+	// Of two events with one ID the platform keeps one, whichever.
+	apart: ({ event }) => (isNamed(event) ? [String(event.UniqueExtId)] : []),
 	limits: (call) => ({ rows: readBatchSize(call) }),
-	send: async (rows, { api }) => await sendEvents(api, rows),
+	/** The platform refuses all events of a request if it does not know one contact. */
+	async send(rows, { api }) {
+		const send = async (some: Wish[]) => await sendEvents(api, some);
+		if (!isNamed(rows[0].event)) return await send(rows);
+		return await sendInHalves(rows, { send, isRefusal, givenUp: givenUp(NO_HARM) });
+	},
 };
 
-/**
- * Sends events with one request. The platform refuses them all if it does not know one contact. Events with an ID of their
- * own are then sent in halves, until only those of unknown contacts are left; others stay as they are, because the vendor
- * does not say that none of them was stored.
- */
-async function sendEvents(api: Api, rows: Wish[]): Promise<Array<IDataObject | Failure>> {
+const isNamed = ({ UniqueExtId }: IDataObject): boolean => UniqueExtId !== undefined;
+const isRefusal = ({ facts }: Failure): boolean => facts.httpStatus === 404;
+const NO_HARM = 'Running an event again that has an ID of its own does no harm.';
+
+/** Sends events with one request; all have an ID of their own, or none. @throws Failure */
+async function sendEvents(api: Api, rows: Wish[]): Promise<IDataObject[]> {
 	const events = rows.map(({ event }) => event);
-	const isNamed = events.every(({ UniqueExtId }) => UniqueExtId !== undefined);
+	const repeatable = isNamed(events[0]);
 	try {
 		const { body } = await api.request<unknown>({
 			...requestTo(endpoint, { events, ignoreUnknownContacts: rows[0].ignore }),
-			repeatable: isNamed,
+			repeatable,
 			expects: (answer) => !isBroken(answer),
 			meanings: {
 				404: {
@@ -96,25 +106,8 @@ async function sendEvents(api: Api, rows: Wish[]): Promise<Array<IDataObject | F
 		return events.map((event) => ({ ...event, ...said }));
 	} catch (error) {
 		const failure = toFailure(error);
-		if (failure.facts.httpStatus !== 404 || rows.length === 1) throw failure;
-		if (!isNamed) throw unclear(failure);
-		const middle = Math.ceil(rows.length / 2);
-		const halves: Array<IDataObject | Failure> = [];
-		for (const half of [rows.slice(0, middle), rows.slice(middle)]) {
-			halves.push(...(await sendHalf(api, half)));
-		}
-		return halves;
-	}
-}
-
-/** A half whose failure is its own: it says nothing about the other one. */
-async function sendHalf(api: Api, rows: Wish[]): Promise<Array<IDataObject | Failure>> {
-	try {
-		return await sendEvents(api, rows);
-	} catch (error) {
-		const failure = toFailure(error);
-		if (failure.facts.setup === true || failure.facts.cancelled === true) throw failure;
-		return rows.map(() => failure);
+		// The vendor does not say that none of the others was stored.
+		throw isRefusal(failure) && rows.length > 1 && !repeatable ? unclear(failure) : failure;
 	}
 }
 

@@ -22,7 +22,8 @@ export async function ask(call: Call, to: Endpoint, asked: Asked): Promise<IData
 	const request: ApiRequest = {
 		...requestTo(to, {
 			...content,
-			...(to.takes === true && limit !== undefined && { take: Math.min(limit, MOST_ROWS) }),
+			// How many come unless it is said, the vendor does not say.
+			...(to.takes === true && { take: Math.min(limit ?? MOST_ROWS, MOST_ROWS) }),
 		}),
 		repeatable,
 		expects: (body) => answer.expects(body),
@@ -40,9 +41,13 @@ export async function ask(call: Call, to: Endpoint, asked: Asked): Promise<IData
 	}
 	// After a lost answer, "not found" means that the first try deleted it.
 	if (to.method === 'DELETE' && perhapsApplied) return [{ Deleted: true }];
-	if (emptyIs404 || String(call.given('options').whenNotFound) === 'nothing') return [];
+	if (emptyIs404 || wantsNothing(call)) return [];
 	throw refused(status, body, request);
 }
+
+/** Whether the user wants nothing in place of an error where a record is not there. */
+export const wantsNothing = (call: Call): boolean =>
+	String(call.given('options').whenNotFound) === 'nothing';
 
 /** An error answer that the request accepted, as the failure it is after all. */
 export function refused(status: number, body: unknown, request: ApiRequest): Failure {

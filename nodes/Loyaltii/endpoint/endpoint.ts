@@ -16,7 +16,7 @@ export interface Endpoint {
 	answer?: Answer;
 	/** Whether it brings at most 1,000 rows after the one named in `lastId`, or as many as `take` says. */
 	pages?: 'lastId' | 'take';
-	/** Whether it takes the user's limit as `take`, 1,000 at most, and has no further pages. */
+	/** Whether it takes the user's limit as `take`, 1,000 at most (and with Return All), and has no further pages. */
 	takes?: boolean;
 	/** The body, where that is not an object of what is left of the content. */
 	body?(content: IDataObject): ApiRequest['body'];

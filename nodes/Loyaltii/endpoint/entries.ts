@@ -5,8 +5,10 @@ import { checkEmail } from '../../shared/email';
 import type { About } from '../../shared/entries';
 import * as entries from '../../shared/entries';
 import type { Entry } from '../../shared/entry';
+import { invalid } from '../../shared/errors';
 import * as json from '../../shared/jsonEntries';
 import * as numbers from '../../shared/numberEntries';
+import { readText } from '../../shared/values';
 
 /** What a field of the table says beside the vendor's key and its own title. */
 type More = Omit<About, 'description' | 'key'> & {
@@ -39,6 +41,26 @@ export const whole = by(numbers.whole);
 export const decimal = by(numbers.decimal);
 /** Several whole numbers. */
 export const wholes = by(numbers.wholes);
+
+/** Several texts: an array, or text separated by commas. `check` reads one of them. */
+export const texts = (
+	key: string,
+	title: string,
+	description: string,
+	{
+		name,
+		check = (one) => readText(title, one),
+		...more
+	}: More & { check?(one: unknown, beside: IDataObject): string } = {},
+): Entry => ({
+	field: entries.field(title, name ?? nameOf(key), { description, ...more }),
+	write: (value, _call, beside) => {
+		const given = numbers.listed(value).map((one) => check(one, beside));
+		if (given.length > 0) return { [key]: given };
+		throw invalid(title, 'it names none', 'Give values separated by commas, or an array.');
+	},
+});
+
 export const jsonObject = by(json.jsonObject);
 export const jsonList = by(json.jsonList);
 
@@ -117,6 +139,9 @@ export const onlyFor = (selected: Entry, values: string[], entry: Entry): Entry 
 		when: (call: Call) => values.includes(call.text(name) || String(initial)),
 	};
 };
+
+/** The same entry; once it is added or mapped, it must not be empty. */
+export const limiting = (entry: Entry): Entry => ({ ...entry, emptyIsRefused: true });
 
 /** The same entry, required. */
 export const required = (entry: Entry): Entry => ({

@@ -8,6 +8,7 @@ import { Failure, invalid } from '../../shared/errors';
 import type { Locator } from '../../shared/fields';
 import { locator } from '../../shared/fields';
 import { readText, readWhole } from '../../shared/values';
+import { markOf } from '../platform';
 
 const TEXT = { type: 'string' as const };
 
@@ -72,14 +73,15 @@ export async function lookUpContact(
 export async function contactId(api: Api, given: Locator): Promise<number> {
 	const value = readContact(given);
 	if (typeof value === 'number') return value;
-	const known = given.mode === 'email' ? sameEmail(value) : value;
+	const isSecret = given.mode === 'code';
+	const known = given.mode === 'email' ? sameEmail(value) : isSecret ? markOf(value) : value;
 	const contact = await api.once(
 		`contact ${given.mode} ${known}`,
 		async () => await lookUpContact(api, KEYS[given.mode], value),
 	);
 	if (contact !== undefined) return Number(contact.Id);
 	throw new Failure({
-		message: `Contact: no contact has the ${given.mode === 'email' ? 'e-mail address' : KEYS[given.mode]} "${value}"`,
+		message: `Contact: no contact has ${isSecret ? 'this secret' : `the ${given.mode === 'email' ? 'e-mail address' : 'phone'} "${value}"`}`,
 		code: 'not_found',
 		field: 'Contact',
 		remedy: 'Create the contact first, or correct the value.',
@@ -177,11 +179,12 @@ async function idByNumber(
 		return status === 404 ? undefined : Number(body.Id);
 	});
 	if (found !== undefined) return found;
-	throw invalid(
-		title,
-		`none has the number "${number}"`,
-		'Choose it from the list, or correct the number.',
-	);
+	throw new Failure({
+		message: `${title}: none has the number "${number}"`,
+		code: 'not_found',
+		field: title,
+		remedy: 'Choose it from the list, or correct the number.',
+	});
 }
 
 const fieldOf = (listable: Listable, description: string, required: boolean, name?: string) => {

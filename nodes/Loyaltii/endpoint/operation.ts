@@ -4,14 +4,15 @@ import type { Call } from '../../shared/call';
 import { isEmpty } from '../../shared/call';
 import type { Entry } from '../../shared/entry';
 import { collection, isGiven, written } from '../../shared/entry';
-import { invalid } from '../../shared/errors';
+import { invalid, toFailure } from '../../shared/errors';
 import type { Locator } from '../../shared/fields';
 import { returnAllOrLimit } from '../../shared/fields';
 import { limitOf } from '../../shared/limit';
 import type { ItemOperation } from '../../shared/operation';
 import type { ApiRequest, Meaning } from '../../shared/platform';
+import { markOf } from '../platform';
 import type { Answer } from './answers';
-import { ask, inPages } from './ask';
+import { ask, inPages, wantsNothing } from './ask';
 import type { Endpoint } from './endpoint';
 
 /** The value of Get Many, which some resources start with. */
@@ -40,8 +41,8 @@ export interface Entered extends Pick<ItemOperation, 'value' | 'name' | 'action'
 	meanings?: Record<number, Meaning>;
 	/** Whether sending it twice leaves the platform as once; true for all but POST unless given. */
 	repeatable?: boolean;
-	/** The parameter that names the record it writes. */
-	record?: string;
+	/** The parameter that names the record it writes, or several that each name one. */
+	record?: string | string[];
 	/** Checks what is about to be sent. @throws Failure */
 	check?(content: IDataObject): void;
 	/** Looks before a write is sent. @returns rows that make it needless */
@@ -99,13 +100,34 @@ function chosen({ endpoint, by = 'by', fields = [] }: Entered, call: Call): Endp
 	);
 }
 
+const isNullish = (value: unknown) => value === undefined || value === null;
+
+/** An entry that brings nothing, where that would do more than is meant. @throws Failure */
+function checkLimit({ emptyIsRefused = false, field: { displayName } }: Entry): void {
+	if (!emptyIsRefused) return;
+	throw invalid(
+		displayName,
+		'it is set, but brings nothing',
+		'Give a value, or remove the field; without it, the request would do more than is meant.',
+	);
+}
+
+/** A check that a change names something beside the keys that say what is changed. `field` is where to add it. */
+export const changes =
+	(field: string, ...keys: string[]) =>
+	(content: IDataObject): void => {
+		if (Object.keys(content).some((key) => !keys.includes(key))) return;
+		throw invalid(field, 'nothing is given to change', `Add a value under ${field}.`);
+	};
+
 /** What the operation's fields and collection add to a request. @throws Failure */
 export async function contentOf(
 	{ value, fields = [], more = [], check }: Pick<Entered, 'value' | 'fields' | 'more' | 'check'>,
 	call: Call,
 ): Promise<IDataObject> {
+	const added = COLLECTIONS[value]?.[1] ?? 'options';
 	const given: IDataObject = {
-		...call.given(COLLECTIONS[value]?.[1] ?? 'options'),
+		...call.given(added),
 		...Object.fromEntries(
 			fields.map(({ field: { name, default: initial } }) => [
 				name,
@@ -118,6 +140,15 @@ export async function contentOf(
 		if (required === true && entry.when?.(call) !== false && !isGiven(entry, given[name])) {
 			throw invalid(displayName, 'nothing is given', 'Fill this field in.');
 		}
+	}
+	for (const entry of fields) {
+		// An empty text is the field as a new node has it.
+		if (entry.when?.(call) !== false && isNullish(given[entry.field.name])) checkLimit(entry);
+	}
+	const inCollection = call.param<IDataObject>(added, {}) ?? {};
+	for (const entry of more) {
+		const { name } = entry.field;
+		if (name in inCollection && !isGiven(entry, inCollection[name])) checkLimit(entry);
 	}
 	const content = await written(call, [...fields, ...more], given);
 	check?.(content);
@@ -144,11 +175,21 @@ export function operation(entered: Entered): ItemOperation & Listed {
 			...moreOf(entered),
 		],
 		repeatable,
-		...(record !== undefined && { record: (call: Call) => recordIn(call, record) }),
+		...(record !== undefined && {
+			record: (call: Call) => [record].flat().flatMap((one) => recordIn(call, one)),
+		}),
 		async run(call) {
 			const limit = isList ? limitOf(call) : undefined;
 			const to = chosen(entered, call);
-			const content = await contentOf(entered, call);
+			let content: IDataObject;
+			try {
+				content = await contentOf(entered, call);
+			} catch (error) {
+				const failure = toFailure(error);
+				const isMissing = failure.facts.code === 'not_found';
+				if (entered.seeks !== undefined && isMissing && wantsNothing(call)) return [];
+				throw failure;
+			}
 			if (to.pages !== undefined) return await inPages(call, to, { content, limit, answer });
 			const instead = await entered.prepare?.(content, call);
 			if (instead !== undefined) return instead;
@@ -158,10 +199,12 @@ export function operation(entered: Entered): ItemOperation & Listed {
 	};
 }
 
-/** What an item gives for a parameter, as text; a locator by what it holds. */
-function recordIn(call: Call, name: string): string {
-	const given = call.param<unknown>(name);
-	if (typeof given !== 'object' || given === null) return String(given ?? '');
-	const { mode, value } = given as Locator;
-	return `${mode} ${isEmpty(value) ? '' : String(value).trim().toLowerCase()}`;
+/** The record an item names by a parameter, as a key; none where it names none. A secret does not stand in it. */
+function recordIn(call: Call, name: string): string[] {
+	const given = call.param<unknown>(name, '');
+	const isLocator = typeof given === 'object' && given !== null;
+	const { mode, value } = isLocator ? (given as Locator) : { mode: '', value: given };
+	if (isEmpty(value)) return [];
+	const text = String(value).trim();
+	return [`${name} ${mode} ${mode === 'code' ? markOf(text) : text.toLowerCase()}`];
 }

@@ -1,5 +1,4 @@
 import type { Resource } from '../../shared/operation';
-import { listed } from '../../shared/numberEntries';
 import { done, many } from '../endpoint/answers';
 import { at } from '../endpoint/endpoint';
 import {
@@ -10,6 +9,7 @@ import {
 	required,
 	selector,
 	text,
+	texts,
 	whole,
 } from '../endpoint/entries';
 import { operation } from '../endpoint/operation';
@@ -47,7 +47,7 @@ const what = selector('Export', 'exportOf', 'What is exported', [
 	{ name: 'Rows of a Dynamic Table', value: 'table' },
 ]);
 
-const fields = text(
+const fields = texts(
 	'Fields',
 	'Fields',
 	'Names of the fields to export, separated by commas; what is there unless given',
@@ -92,10 +92,7 @@ export const bulkExportResource: Resource = {
 				}),
 				moment('CreatedDateTimeFrom', 'Created After', 'Only what was created from then on'),
 				moment('CreatedDateTimeTo', 'Created Before', 'Only what was created until then'),
-				{
-					...fields,
-					write: (value) => ({ Fields: listed(value).map((name) => String(name).trim()) }),
-				},
+				fields,
 				choice('Format', 'Format', 'The kind of file; older hosts may not know it', [
 					{ name: 'CSV', value: 0 },
 					{ name: 'Parquet', value: 1 },

@@ -8,7 +8,7 @@ import { dynamicFields } from '../endpoint/dynamicFields';
 import { at } from '../endpoint/endpoint';
 import { email, onlyFor, selector, text, whole } from '../endpoint/entries';
 import { COMPANIES, contact, oneByAnyKey, oneOf } from '../endpoint/locators';
-import { GET_MANY, operation } from '../endpoint/operation';
+import { changes, GET_MANY, operation } from '../endpoint/operation';
 
 const COMPANY = {
 	Id: 7,
@@ -55,7 +55,8 @@ const members = (word: string, value: string) => ({
 	answer: done(word),
 	// Once a contact belongs to the company, or does not, doing it again changes nothing.
 	repeatable: true,
-	record: COMPANIES.name,
+	// A contact belongs to one company, so that its items keep their order as well.
+	record: [COMPANIES.name, 'contact'],
 });
 
 /** After a lost answer: the number of a company is its own, so a company that has it is the one, if it says the same. */
@@ -174,6 +175,7 @@ export const contactCompanyResource: Resource = {
 			more: [name, ...more],
 			answer: done('Updated', COMPANY),
 			record: COMPANIES.name,
+			check: changes('Update Fields', 'Id'),
 		}),
 	],
 };

@@ -1,18 +1,19 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { checkEmail } from '../../shared/email';
-import { listed } from '../../shared/numberEntries';
 import type { Resource } from '../../shared/operation';
 import { done } from '../endpoint/answers';
 import { at } from '../endpoint/endpoint';
 import {
 	flag,
 	jsonObject,
+	limiting,
 	moment,
 	onlyFor,
 	required,
 	selector,
 	text,
+	texts,
 	whole,
 	wholes,
 } from '../endpoint/entries';
@@ -24,8 +25,8 @@ const target = selector('Send To', 'sendTo', 'Who gets the e-mail', [
 	{ name: 'Segments', value: 'segments' },
 ]);
 
-const emails = text('Emails', 'Email Addresses', 'The addresses, separated by commas', {
-	name: 'emails',
+const emails = texts('Emails', 'Email Addresses', 'The addresses, separated by commas', {
+	check: (address) => checkEmail(address, 'Email Addresses'),
 	placeholder: 'name@email.com',
 	required: true,
 });
@@ -74,12 +75,7 @@ export const email2DispatchResource: Resource = {
 					['contacts'],
 					required(wholes('ContactIds', 'Contact IDs', 'IDs of the contacts, separated by commas')),
 				),
-				onlyFor(target, ['emails'], {
-					...emails,
-					write: (value) => ({
-						Emails: listed(value).map((address) => checkEmail(address, 'Email Addresses')),
-					}),
-				}),
+				onlyFor(target, ['emails'], emails),
 				onlyFor(
 					target,
 					['segments'],
@@ -92,19 +88,23 @@ export const email2DispatchResource: Resource = {
 				onlyFor(
 					target,
 					['segments'],
-					wholes(
-						'NotInSegmentIds',
-						'Except Segment IDs',
-						'Nobody in these segments, IDs separated by commas',
-						{ name: 'exceptSegmentIds' },
+					limiting(
+						wholes(
+							'NotInSegmentIds',
+							'Except Segment IDs',
+							'Nobody in these segments, IDs separated by commas',
+							{ name: 'exceptSegmentIds' },
+						),
 					),
 				),
 				onlyFor(
 					target,
 					['segments'],
-					whole('TakeRandom', 'Take Random', 'Only so many, chosen at random', {
-						placeholder: '100',
-					}),
+					limiting(
+						whole('TakeRandom', 'Take Random', 'Only so many, chosen at random', {
+							placeholder: '100',
+						}),
+					),
 				),
 			],
 			more: [
@@ -114,8 +114,8 @@ export const email2DispatchResource: Resource = {
 				jsonObject('Dynamic', 'Dynamic (JSON)', 'Values for the e-mail, by name', {
 					name: 'dynamic',
 				}),
-				flag('IsTest', 'Is Test', 'Whether this is a test'),
-				moment('Schedule', 'Send At', 'When to send; at once unless given'),
+				limiting(flag('IsTest', 'Is Test', 'Whether this is a test')),
+				limiting(moment('Schedule', 'Send At', 'When to send; at once unless given')),
 			],
 			// A second one would be a second e-mail.
 			answer: done('Queued', { Answer: '4711' }),

@@ -1,7 +1,16 @@
 import type { Resource } from '../../shared/operation';
 import { done } from '../endpoint/answers';
 import { at } from '../endpoint/endpoint';
-import { choice, jsonObject, moment, required, text, whole, wholes } from '../endpoint/entries';
+import {
+	choice,
+	jsonObject,
+	limiting,
+	moment,
+	required,
+	text,
+	whole,
+	wholes,
+} from '../endpoint/entries';
 import { operation } from '../endpoint/operation';
 
 const campaign = whole('id', 'Campaign ID', 'The e-mail campaign', {
@@ -116,19 +125,30 @@ export const emailCampaignResource: Resource = {
 				),
 			],
 			more: [
-				wholes('ExcludeSegments', 'Exclude Segment IDs', 'Who does not, IDs separated by commas', {
-					name: 'excludeSegments',
-				}),
-				whole('LimitContacts', 'Limit Contacts', 'The most contacts who get it', {
-					placeholder: '1000',
-				}),
+				limiting(
+					wholes(
+						'ExcludeSegments',
+						'Exclude Segment IDs',
+						'Who does not, IDs separated by commas',
+						{
+							name: 'excludeSegments',
+						},
+					),
+				),
+				limiting(
+					whole('LimitContacts', 'Limit Contacts', 'The most contacts who get it', {
+						placeholder: '1000',
+					}),
+				),
 				choice('LimitSendingSpeed', 'Sending Speed', 'How fast it goes out at most', SPEEDS, {
 					name: 'sendingSpeed',
 					initial: 60,
 				}),
-				moment('StartSending', 'Send At', 'When it goes out; at once unless given', {
-					name: 'sendAt',
-				}),
+				limiting(
+					moment('StartSending', 'Send At', 'When it goes out; at once unless given', {
+						name: 'sendAt',
+					}),
+				),
 			],
 			answer: done('Scheduled'),
 			meanings: missing,

@@ -9,6 +9,7 @@ import {
 	choice,
 	flag,
 	jsonObject,
+	limiting,
 	moment,
 	onlyFor,
 	required,
@@ -99,7 +100,7 @@ export const emailDispatchResource: Resource = {
 				jsonObject('Dynamic', 'Dynamic (JSON)', 'Values for the e-mail, by name', {
 					name: 'dynamic',
 				}),
-				flag('IsTest', 'Is Test', 'Whether this is a test'),
+				limiting(flag('IsTest', 'Is Test', 'Whether this is a test')),
 				choice('LogLevel', 'Log Level', 'How much the platform notes', [
 					{ name: '0', value: 0 },
 					{ name: '1', value: 1 },
@@ -110,11 +111,15 @@ export const emailDispatchResource: Resource = {
 				}),
 				whole('OrderId', 'Order ID', 'The order the e-mail is about', { placeholder: '1001' }),
 				whole('PointId', 'Point ID', 'The point the e-mail is about', { placeholder: '9001' }),
-				moment('DateTime', 'Send At', 'When to send; at once unless given', { name: 'sendAt' }),
-				wholes('StoreIds', 'Store IDs', 'IDs of stores, separated by commas'),
-				whole('TakeRandom', 'Take Random', 'Only so many, chosen at random', {
-					placeholder: '100',
-				}),
+				limiting(
+					moment('DateTime', 'Send At', 'When to send; at once unless given', { name: 'sendAt' }),
+				),
+				limiting(wholes('StoreIds', 'Store IDs', 'IDs of stores, separated by commas')),
+				limiting(
+					whole('TakeRandom', 'Take Random', 'Only so many, chosen at random', {
+						placeholder: '100',
+					}),
+				),
 			],
 			answer: one(DISPATCH),
 			meanings: {

@@ -10,7 +10,7 @@ import { dynamicFields } from '../endpoint/dynamicFields';
 import { at } from '../endpoint/endpoint';
 import { email, flag, moment, onlyFor, required, selector, text, whole } from '../endpoint/entries';
 import { contact, oneOf, STORES } from '../endpoint/locators';
-import { operation } from '../endpoint/operation';
+import { changes, operation } from '../endpoint/operation';
 import { orderType } from '../endpoint/shared';
 import { LINE, orderLines } from '../order/lines';
 
@@ -207,6 +207,7 @@ export const orderResource: Resource = {
 			more: [buyer, externalId, type, ...more],
 			answer: done('Updated', ORDER),
 			record: 'orderId',
+			check: changes('Update Fields', 'id'),
 			meanings: {
 				400: { message: 'A value of the order is invalid', remedy: 'Check type and values.' },
 				404: { message: 'There is no such order', remedy: 'Correct the ID of the order.' },

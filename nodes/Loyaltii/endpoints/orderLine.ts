@@ -2,7 +2,7 @@ import type { Resource } from '../../shared/operation';
 import { done, one } from '../endpoint/answers';
 import { at } from '../endpoint/endpoint';
 import { jsonFields, required, whole } from '../endpoint/entries';
-import { operation } from '../endpoint/operation';
+import { changes, operation } from '../endpoint/operation';
 import { LINE, lineMore, lineNeeds } from '../order/lines';
 
 const order = whole('id', 'Order ID', "The order, by the platform's own ID", {
@@ -69,6 +69,7 @@ export const orderLineResource: Resource = {
 			more: [dynamic, ...lineMore, ...lineNeeds],
 			answer: done('Updated', LINE),
 			record: 'orderId',
+			check: changes('Update Fields', 'id', 'lid'),
 			meanings: { 400: invalidLine, 404: missing },
 		}),
 	],

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { Call } from '../../shared/call';
-import { isOn } from '../../shared/call';
+import { isEmpty, isOn } from '../../shared/call';
 import type { Entry } from '../../shared/entry';
 import { invalid } from '../../shared/errors';
 import type { Resource } from '../../shared/operation';
@@ -131,13 +131,12 @@ const dynamic: Entry = {
 	},
 	write: (given) => {
 		const { values = [] } = given as { values?: IDataObject[] };
-		return Object.fromEntries(
-			values.map((row) => {
-				const name = String(row.name ?? '').trim();
-				if (name === '') throw invalid('Dynamic Fields', 'a field has no name', 'Name the field.');
-				return [name.startsWith('Dynamic_') ? name : `Dynamic_${name}`, row.value];
-			}),
-		);
+		const named = values.map(({ name, value }) => {
+			const text = String(name ?? '').trim();
+			if (text === '') throw invalid('Dynamic Fields', 'a field has no name', 'Name the field.');
+			return [text.startsWith('Dynamic_') ? text : `Dynamic_${text}`, value];
+		});
+		return Object.fromEntries(named.filter(([, value]) => !isEmpty(value))) as IDataObject;
 	},
 };
 

@@ -4,7 +4,7 @@ import { dynamicFields } from '../endpoint/dynamicFields';
 import { at } from '../endpoint/endpoint';
 import { email, flag, required, text } from '../endpoint/entries';
 import { oneByAnyKey, oneOf, STORES } from '../endpoint/locators';
-import { GET_MANY, operation } from '../endpoint/operation';
+import { changes, GET_MANY, operation } from '../endpoint/operation';
 
 const STORE = {
 	Id: 42,
@@ -88,6 +88,7 @@ export const storeResource: Resource = {
 			more: [...more, name, number],
 			answer: done('Updated', STORE),
 			record: STORES.name,
+			check: changes('Update Fields', 'Id'),
 		}),
 	],
 };

@@ -1,16 +1,17 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { Call } from '../../shared/call';
-import { invalid } from '../../shared/errors';
+import { Failure } from '../../shared/errors';
 import type { Resource } from '../../shared/operation';
 import type { Meaning } from '../../shared/platform';
 import { done, ids, many, one } from '../endpoint/answers';
 import { at } from '../endpoint/endpoint';
 import { hidden, onlyFor, required, selector, text, whole } from '../endpoint/entries';
-import { GET_MANY, operation } from '../endpoint/operation';
+import { holds } from '../endpoint/holds';
+import { changes, GET_MANY, operation } from '../endpoint/operation';
 import { afterIdField } from '../endpoint/shared';
 import { createMany } from '../table/createMany';
-import { columns, externalId, LOCKED, name, table, TAKEN } from '../table/fields';
+import { checkRow, columns, externalId, LOCKED, name, table, TAKEN } from '../table/fields';
 
 const ENTITY: IDataObject = {
 	Id: 1,
@@ -41,15 +42,20 @@ const getBy = selector('Get By', 'by', 'What the entity is looked up by', [
 	{ name: 'Secret', value: 'secret' },
 ]);
 
-async function entityBy(content: IDataObject, { api }: Call): Promise<IDataObject | undefined> {
+/** After a lost answer: external IDs are unique in a table, so a row that has it is the one, if it says the same. */
+async function entityBy(
+	{ tableName, ...content }: IDataObject,
+	{ api }: Call,
+): Promise<IDataObject | Failure | undefined> {
 	const { status, body } = await api.request({
 		method: 'GET',
-		path: ['table', String(content.tableName)],
+		path: ['table', String(tableName)],
 		query: { externalId: content.ExternalId },
 		accept: [404],
 		expects: 'Id',
 	});
-	return status === 404 ? undefined : body;
+	if (status === 404) return undefined;
+	return holds(body, content) ? body : new Failure({ ...TAKEN, code: 'conflict', httpStatus: 409 });
 }
 
 const MISSING: Meaning = {
@@ -72,7 +78,7 @@ export const tableEntityResource: Resource = {
 			more: [secret],
 			answer: one(ENTITY),
 			record: 'externalId',
-			// External IDs are unique in a table.
+			check: checkRow,
 			findExisting: (content, call) =>
 				content.ExternalId === undefined ? undefined : async () => await entityBy(content, call),
 			meanings: { 409: TAKEN, 423: LOCKED },
@@ -149,13 +155,8 @@ export const tableEntityResource: Resource = {
 			more: [externalId, name],
 			answer: done('Updated', ENTITY),
 			record: 'entityId',
-			check: ({ tableName, id: own, ...rest }) => {
-				void tableName;
-				void own;
-				if (Object.keys(rest).length > 0) return;
-				// The platform answers an empty change with 404.
-				throw invalid('Columns', 'nothing is given to change', 'Map at least one column.');
-			},
+			// The platform answers an empty change with 404.
+			check: changes('Columns', 'tableName', 'id'),
 			meanings: {
 				400: {
 					message: 'None of the fields belongs to the table',

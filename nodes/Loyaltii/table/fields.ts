@@ -1,3 +1,6 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { invalid } from '../../shared/errors';
 import type { Meaning } from '../../shared/platform';
 import { dynamicFields } from '../endpoint/dynamicFields';
 import { text } from '../endpoint/entries';
@@ -14,6 +17,13 @@ export const externalId = text(
 	},
 );
 export const name = text('Name', 'Name', 'What the row is called', { placeholder: 'Teddy bear' });
+
+/** A row of nothing is not meant. @throws Failure */
+export function checkRow({ tableName, ...row }: IDataObject): void {
+	void tableName;
+	if (Object.keys(row).length > 0) return;
+	throw invalid('Columns', 'nothing is given', 'Give an external ID, a name or a column.');
+}
 
 export const LOCKED: Meaning = {
 	message: 'The platform takes changes of this table through a converter only (423)',
