@@ -66,7 +66,7 @@ export class VoyadoEngageApi implements ICredentialType {
 			default: '',
 			placeholder: 'e.g. whsec_…',
 			description:
-				'The secret that webhooks are signed with, from the webhook portal of Engage. Only triggers need it.',
+				'The secret that webhooks are signed with, from the webhook portal of Engage. Only the trigger needs it. Every endpoint of the portal has its own; separate several by commas.',
 		},
 		{
 			displayName: 'Requests per Second',

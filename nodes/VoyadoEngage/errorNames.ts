@@ -111,7 +111,8 @@ export const MEANINGS: Record<string, Meaning> = {
 	PromotionAlreadyRedeemed: {
 		message: 'the promotion has been redeemed already',
 		field: 'Assignment ID',
-		remedy: 'Nothing was changed. Get Many can leave redeemed promotions out.',
+		remedy:
+			'Nothing was changed now. If an earlier run of this item ended as uncertain, it was probably that one. Get Many can leave redeemed promotions out.',
 	},
 	InvalidRewardVoucherId: {
 		message: 'this is not the ID of a reward voucher',

@@ -42,8 +42,10 @@ function wordsOf(body: unknown, name: string | undefined): string {
 const inWords = (name: string, { message }: Meaning, said: string): string =>
 	`${WORDS.name}: ${message} (${name})${said === '' || said === name ? '' : `: ${said}`}`;
 
-/** What every tenant has. */
-const EVERYWHERE = new Set(['contacts', 'contacts/bulk', 'contacts/count', 'consents']);
+/** What every tenant has; a look-up that finds nobody says so by name, or is no error. */
+const EVERYWHERE = new Set([
+	...['contacts', 'contacts/bulk', 'contacts/count', 'contacts/id', 'consents'],
+]);
 
 /** Explains an error answer, by its documented name first. */
 export function explain(

@@ -113,7 +113,7 @@ test('voyado-signup.json makes members, and sends no preference that nobody gave
 					contactType: 'Member',
 					firstName: 'Nora',
 					lastName: 'Nilsson',
-					mobilePhone: '+46 70 111 22 33',
+					mobilePhone: '+46701112233',
 					email: 'nora@example.com',
 					preferences: { acceptsSms: true },
 				},

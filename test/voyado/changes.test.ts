@@ -135,6 +135,10 @@ describe('contacts', () => {
 		};
 		// A date without offset is of the workflow's zone, here two hours ahead of UTC.
 		expect(await from('2024-05-22T00:30:00')).toEqual(ids.slice(1).sort());
+		// What happened at that very moment counts, whichever end of a span belongs to it.
+		expect(tenant.journal.entries.map(({ query }) => query.fromDate)).toContain(
+			'2024-05-21 22:29:59.999',
+		);
 		expect(await from('2024-05-22T00:30:01')).toEqual(ids.slice(2).sort());
 		expect(await from('2024-05-22T22:30:01Z')).toEqual(ids.slice(3));
 		expect(await from('2025-01-01')).toEqual([]);
@@ -304,6 +308,17 @@ describe('nothing is missed', () => {
 		expect(found).toBe(40);
 	});
 
+	it('where an answer tells a time that is ahead', async () => {
+		const anna = create('anna');
+		const trigger = await publish({ events: [UPDATED] });
+		const date = new Date(Date.now() + HOUR).toUTCString();
+		tenant.faults.add({ kind: 'status', status: 200, body: [], headers: { date }, times: 1 });
+		expect(await trigger.poll()).toEqual([]);
+		update(anna, 'Ann');
+		pass(10 * MINUTE);
+		expect(idsOf(await trigger.poll())).toEqual([anna]);
+	});
+
 	it.each(['2024-10-27T00:00:00Z', '2024-03-31T00:00:00Z'])(
 		'in the night of %s, when clocks are turned',
 		async (night) => {
@@ -324,6 +339,25 @@ describe('nothing is missed', () => {
 			expect(new Set(seen)).toEqual(new Set(ids));
 		},
 	);
+
+	it('with the wrong time zone come late, or never', async () => {
+		for (const [isUtc, timezone, late] of [
+			[false, 'UTC', [120, 150]],
+			[true, 'Europe/Stockholm', []],
+		] as const) {
+			tenant.rules.set({ voyadoChangesUtc: isUtc });
+			const anna = create(`anna${timezone.length}`);
+			const trigger = await publish({ events: [UPDATED], options: { timezone } });
+			update(anna, 'Ann');
+			const found: number[] = [];
+			for (let minutes = 30; minutes <= 300; minutes += 30) {
+				pass(30 * MINUTE);
+				if ((await trigger.poll()).length > 0) found.push(minutes);
+			}
+			expect(late).toEqual(late.length === 0 ? found : expect.arrayContaining(found));
+			expect(found).toHaveLength(late.length / 2);
+		}
+	});
 
 	it('where more changed than Engage tells at once: the span is halved', async () => {
 		await tenant.close();
@@ -364,6 +398,10 @@ describe('nothing is missed', () => {
 		expect(polls.map(({ length }) => length)).toEqual([5_000, 5_000, 2_000]);
 		expect(new Set(idsOf(polls.flat())).size).toBe(12_000);
 		expect(JSON.stringify(trigger.staticData).length).toBeLessThan(250_000);
+		// All of them are known, so that one that becomes visible late is told from them.
+		const late = tenant.store.newId();
+		tenant.store.changes.push({ at: Date.now() - MINUTE, type: 'Created', id: late });
+		expect(idsOf(await trigger.poll())).toEqual([late]);
 		// What is remembered of them goes once the overlap is over.
 		for (let poll = 0; poll < 3; poll++) {
 			pass(6 * MINUTE);
@@ -374,10 +412,12 @@ describe('nothing is missed', () => {
 
 	it('with more changes than are remembered: all come, none twice', async () => {
 		const trigger = await publish({ events: [CREATED] });
-		for (let index = 0; index < 21_000; index++) tenant.store.note('Created', tenant.store.newId());
+		for (let index = 0; index < 22_000; index++) tenant.store.note('Created', tenant.store.newId());
 		settle();
 		const polls = await trigger.drain();
-		expect(polls.flat()).toHaveLength(21_000);
+		expect(polls.flat()).toHaveLength(22_000);
+		expect(new Set(idsOf(polls.flat())).size).toBe(22_000);
+		expect(JSON.stringify(trigger.staticData).length).toBeLessThan(1_000);
 		pass(MINUTE);
 		expect(await trigger.drain()).toEqual([]);
 		const anna = create('anna');

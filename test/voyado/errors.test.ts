@@ -181,7 +181,7 @@ describe('the set-up', () => {
 		expect(run.rejected.map((item) => detailsOf(item).code)).toEqual(
 			items.map(() => 'wrong_address'),
 		);
-		expect(tenant.sandbox.journal.total).toBe(2);
+		expect(tenant.sandbox.journal.total).toBe(1);
 	});
 
 	it('without a right is told from a wrong key', async () => {

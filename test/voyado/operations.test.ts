@@ -455,19 +455,6 @@ describe('promotion', () => {
 		expect(tenant.sandbox.journal.total).toBe(3);
 	});
 
-	it('redeem counts as done where the lost answer was a yes', async () => {
-		tenant.sandbox.faults.add({ kind: 'reset', when: 'after', times: 1 });
-		const run = await tenant.run({
-			resource: 'promotion',
-			operation: 'redeem',
-			assignmentId: ANNAS_WELCOME,
-		});
-		expect(run.done).toEqual([
-			{ assignmentId: ANNAS_WELCOME, redemptionChannel: 'ECOM', redeemed: true },
-		]);
-		expect(tenant.sandbox.journal.total).toBe(2);
-	});
-
 	it.each(['before', 'after'] as const)(
 		'assign gives it once, answer lost %s it acted',
 		async (when) => {

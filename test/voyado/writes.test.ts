@@ -297,7 +297,7 @@ describe('fields that Engage ignores', () => {
 	});
 
 	it('are not known where the answer is empty, unless the contact is read back', async () => {
-		tenant.sandbox.rules.set({ voyadoUpdate200: false });
+		tenant.sandbox.faults.add({ kind: 'empty', when: 'after', match: { method: 'PATCH' } });
 		const blind = await tenant.run(parameters);
 		expect(blind.done[0]).toMatchObject({ updated: true, ignoredFields: null });
 		expect(blind.hints).toEqual([]);

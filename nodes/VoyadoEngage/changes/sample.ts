@@ -25,9 +25,10 @@ async function ofType(
 			if (ids.length === 0) continue;
 			return await toItems(api, ids.slice(0, 1), { type, ...span, since: span.from }, fullContact);
 		} catch (error) {
+			const failure = toFailure(error);
 			// So many have changed that none can be named.
-			if (isRefused(toFailure(error)) && reach > HOUR_MS) return [];
-			throw error;
+			if (isRefused(failure) && reach > HOUR_MS) return [];
+			throw failure;
 		}
 	}
 	return [];

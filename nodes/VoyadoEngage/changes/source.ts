@@ -46,8 +46,9 @@ export class ContactChanges implements ChangeSource {
 			if (this.answer?.about !== about)
 				this.answer = { about, ...(await readChanged(api, type, span, wish.timezone)) };
 		} catch (error) {
-			const halves = isRefused(toFailure(error)) ? halved(memory) : undefined;
-			if (halves === undefined) throw error;
+			const failure = toFailure(error);
+			const halves = isRefused(failure) ? halved(memory) : undefined;
+			if (halves === undefined) throw failure;
 			return { items: [], done: false, keep: () => (this.memory = halves) };
 		}
 		const { ids, now } = this.answer;

@@ -4,6 +4,7 @@ import type { Batch } from '../../shared/batch';
 import type { Call } from '../../shared/call';
 import { isOn } from '../../shared/call';
 import { invalid } from '../../shared/errors';
+import { isPage } from '../../shared/trial';
 import { readWhole } from '../../shared/values';
 import { KEY_FIELDS } from './fields';
 
@@ -46,7 +47,11 @@ function queryOf(call: Call): IDataObject {
 	};
 }
 
-/** The ID of the batch: a bare text, or under one of two names; undefined where a text was cut short. */
+/** Whether an answer is one at all: neither a web page nor JSON that was cut short. */
+const isWhole = (answer: unknown): boolean =>
+	typeof answer !== 'string' || !(isPage(answer) || /^\s*([{[]|"[^"]*$)/.test(answer));
+
+/** The ID of the batch: a bare text, or under one of two names; undefined where there is none. */
 function batchIdIn(answer: unknown): string | undefined {
 	const { batchId, id } = (typeof answer === 'object' ? (answer ?? {}) : {}) as IDataObject;
 	const found = typeof answer === 'object' ? (batchId ?? id) : answer;
@@ -83,9 +88,13 @@ export const bulkBatch = (
 			query: queryOf(call),
 			body: rows,
 			repeatable,
-			expects: (answer) => batchIdIn(answer) !== undefined,
+			// Engage has taken the batch by its status; without an ID its course cannot be followed, that is all.
+			expects: isWhole,
 		});
-		const batchId = batchIdIn(body);
+		const batchId = batchIdIn(body) ?? null;
+		if (batchId === null) {
+			call.api.remark('Voyado Engage took a bulk request without the ID of the batch');
+		}
 		return rows.map((row, index) => ({ ...keyOf(row), accepted: true, batchId, index }));
 	},
 });

@@ -3,7 +3,8 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { Call } from '../../shared/call';
 import { invalid } from '../../shared/errors';
 import { readCleared } from './clear';
-import { KEY_FIELDS, readContent, recordsIn } from './fields';
+import { KEY_FIELDS, readContent } from './fields';
+import { keysOf } from './records';
 import { guidIn } from './shape';
 
 export const contactIdField: INodeProperties = {
@@ -30,8 +31,8 @@ export function givenId(call: Call): string | undefined {
 
 /** The records an item names. */
 export function recordsOfChange(call: Call): string[] {
-	const id = call.text('contactId').toLowerCase();
-	return [...(id === '' ? [] : [`id ${id}`]), ...recordsIn(call.given('fields'))];
+	const id = (guidIn(call.text('contactId')) ?? '').toLowerCase();
+	return [...(id === '' ? [] : [`id ${id}`]), ...keysOf(call)];
 }
 
 /** An item as a row of a bulk update. @throws Failure where it names no contact, or nothing to change */

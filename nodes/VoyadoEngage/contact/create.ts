@@ -5,15 +5,16 @@ import { isEmpty } from '../../shared/call';
 import { Failure } from '../../shared/errors';
 import type { Operation } from '../../shared/operation';
 import { MEANINGS } from '../errorNames';
-import { checkKey, contentFields, KEY_FIELDS, readContent, recordsIn } from './fields';
+import { checkKey, contentFields, KEY_FIELDS, readContent } from './fields';
 import { lookUp, readSearch, searchFor } from './lookUp';
+import { keysOf } from './records';
 import { contactTypeOption, registration, registrationOptions } from './register';
-import { holdsContact, idIn, ignoredIn, simplifyContact } from './shape';
+import { differingIn, holdsContact, idIn, partsOf, simplifyContact } from './shape';
 import { findIgnored, readBackOption, readContact } from './write';
 
 /**
- * After a lost answer: the contact, if it was created; undefined if not; a Failure when the contact there has other data,
- * so that it was there before.
+ * After a lost answer: the contact, if it was created; undefined if not; a Failure when the contact there has other data:
+ * it was there before, or Engage writes a value in another form.
  */
 async function findCreated(
 	{ api }: Call,
@@ -23,19 +24,19 @@ async function findCreated(
 	const ids = await lookUp(api, readSearch(searchFor(key), content[key], key));
 	if (ids.length === 0) return undefined;
 	const found = await Promise.all(ids.map(async (id) => await readContact(api, id)));
-	// What the tenant has no field for says nothing about who created the contact.
-	const ours = found.find((contact) => {
-		const shown = simplifyContact(contact);
-		return ignoredIn(content, contact).every((name) => !(name in shown));
+	const differing = found.map((contact) => {
+		const names = differingIn(content, contact);
+		// A custom key may have been found as the other number of somebody else.
+		return Object.hasOwn(partsOf(contact).fields, key) ? names : [...names, key];
 	});
-	return (
-		ours ??
-		new Failure({
-			message: `Voyado Engage: ${MEANINGS.ApprovedContactWithKeyExists.message} (${key} "${String(content[key])}")`,
-			code: 'ApprovedContactWithKeyExists',
-			remedy: MEANINGS.ApprovedContactWithKeyExists.remedy,
-		})
-	);
+	const ours = differing.findIndex((names) => names.length === 0);
+	if (ours !== -1) return found[ours];
+	return new Failure({
+		message: `Voyado Engage: ${MEANINGS.ApprovedContactWithKeyExists.message} (${key} "${String(content[key])}"), with another value in: ${differing[0].join(', ')}`,
+		code: 'ApprovedContactWithKeyExists',
+		remedy: `An answer was lost, so that this item may have created it: look at the contact in Engage before you run this item again. ${MEANINGS.ApprovedContactWithKeyExists.remedy}`,
+		status: 'uncertain',
+	});
 }
 
 export const create: Operation = {
@@ -60,11 +61,11 @@ export const create: Operation = {
 		},
 	],
 	repeatable: false,
-	record: (call) => recordsIn(call.given('fields')),
+	record: keysOf,
 	async run(call) {
 		const content = await readContent(call);
 		checkKey(content);
-		const [{ status, body, perhapsApplied }] = await call.inParts([
+		const [answer] = await call.inParts([
 			{
 				part: 'contact',
 				work: async () =>
@@ -74,13 +75,14 @@ export const create: Operation = {
 					}),
 			},
 		]);
+		const { status, body, perhapsApplied } = answer;
 		const id = idIn(body) ?? '';
 		return {
 			contactId: id,
 			// Engage v2 answers 200 with the contact that is there already.
 			created: status === 201 || perhapsApplied,
-			ignoredFields: await findIgnored(call, id, content, body),
-			contact: holdsContact(body) ? simplifyContact(body) : null,
+			ignoredFields: await findIgnored(call, id, content, answer),
+			contact: holdsContact(body, content) ? simplifyContact(body) : null,
 		};
 	},
 	sample: {

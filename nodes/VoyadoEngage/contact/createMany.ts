@@ -1,6 +1,7 @@
 import type { BatchOperation } from '../../shared/operation';
 import { batchSizeOption, bulkBatch, bulkTypeOption } from './bulk';
-import { checkKey, contentFields, readContent, recordsIn } from './fields';
+import { checkKey, contentFields, readContent } from './fields';
+import { keysOf } from './records';
 
 export const createMany: BatchOperation = {
 	value: 'createMany',
@@ -22,7 +23,7 @@ export const createMany: BatchOperation = {
 	// No source says what a batch does that comes twice.
 	repeatable: false,
 	sideBySide: true,
-	record: (call) => recordsIn(call.given('fields')),
+	record: keysOf,
 	batch: bulkBatch('POST', false, async (call) => {
 		const content = await readContent(call);
 		checkKey(content);

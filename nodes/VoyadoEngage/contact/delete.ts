@@ -31,8 +31,13 @@ export const deleteContact: Operation = {
 			accept: [404],
 			expects: anyAnswer,
 		});
-		// Gone because of an earlier try, whose answer was lost, is deleted.
 		if (answer.status === 404 && !answer.perhapsApplied) throw refusal(answer, { path });
+		// Gone, most likely because of an earlier try whose answer was lost.
+		if (answer.status === 404) {
+			call.api.remark(
+				'A contact was gone when its deletion was asked for again after a lost answer; perhaps it was not there before',
+			);
+		}
 		return { contactId: id, deleted: true };
 	},
 	sample: { contactId: '2e40b702-2767-4abe-ae99-aa510108e22b', deleted: true },

@@ -6,8 +6,9 @@ import type { Entry } from '../../shared/entry';
 import { collection, written } from '../../shared/entry';
 import { date, email, text } from '../../shared/entries';
 import { invalid } from '../../shared/errors';
-import { readObject } from '../../shared/jsonEntries';
+import { readJson, readJsonObject } from '../../shared/json';
 import { readFlag, readText } from '../../shared/values';
+import { checkPhone } from './phone';
 
 /** The fields a contact can be known by; which of them is the key is set up per tenant and contact type. */
 export const KEY_FIELDS = [
@@ -137,27 +138,37 @@ export const contentFields: INodeProperties[] = [
 
 const CUSTOM = 'Custom Fields';
 
-/** Names that are not fields of a contact, and what to use instead. */
+const NAMED = 'Name the contact in the field made for it.';
+const PREFERENCES = 'Give it under Preferences.';
+
+/** Names that are not fields of a contact, in small letters, and what to use instead. */
 const OTHERS: Record<string, string> = {
-	id: 'Name the contact in the field made for it.',
-	contactId: 'Name the contact in the field made for it.',
-	contactType: 'Give Contact Type under Options, or use Update Type: an update cannot change it.',
-	preferences: 'Give them under Preferences.',
+	id: NAMED,
+	contactid: NAMED,
+	contacttype: 'Give Contact Type under Options, or use Update Type: an update cannot change it.',
+	preferences: PREFERENCES,
+	acceptsemail: PREFERENCES,
+	acceptspostal: PREFERENCES,
+	acceptssms: PREFERENCES,
 	attributes: 'Give each field by its own name.',
 	meta: 'Engage writes it itself.',
 };
 
 /** A name as it may stand for a field of the tenant. @throws Failure */
 export function checkFieldName(where: string, name: string): string {
-	const instead = OTHERS[name];
-	if (instead === undefined) return name;
-	throw invalid(where, `"${name}" is not a field of a contact`, instead);
+	const known = name.toLowerCase();
+	if (!Object.hasOwn(OTHERS, known)) return name;
+	throw invalid(where, `"${name}" is not a field of a contact`, OTHERS[known]);
 }
 
-/** A value without its empty parts; undefined where nothing is left. Lists stay as they are. */
+/** A value without its empty parts; undefined where nothing is left. */
 function filled(value: unknown): unknown {
 	if (isEmpty(value)) return undefined;
-	if (typeof value !== 'object' || Array.isArray(value)) return value;
+	if (Array.isArray(value)) {
+		const parts = value.map(filled).filter((part) => part !== undefined);
+		return parts.length === 0 ? undefined : parts;
+	}
+	if (typeof value !== 'object') return value;
 	const entries = Object.entries(value as object)
 		.map(([name, part]) => [name, filled(part)] as const)
 		.filter(([, part]) => part !== undefined);
@@ -168,17 +179,19 @@ function filled(value: unknown): unknown {
 function readCustom(call: Call): Array<[string, unknown]> {
 	const { values = [] } = call.param<{ values?: IDataObject[] }>('customFields', {}) ?? {};
 	const { moreFields } = call.given('fields');
+	const { timezone } = call.api;
 	const named = values
-		.map(({ name, value }, index) => ({ name, value: filled(value), index }))
-		.filter(({ value }) => value !== undefined)
-		.map(({ name, value, index }): [string, unknown] => [
-			checkFieldName(CUSTOM, readText(`${CUSTOM}: Name of entry ${index + 1}`, name)),
-			value,
-		]);
-	const more = Object.entries(filled(readObject(MORE, moreFields ?? {})) ?? {}).map(
+		.map(({ name, value }, index) => ({ name, value, index }))
+		.filter(({ value }) => !isEmpty(value))
+		.map(({ name: given, value, index }): [string, unknown] => {
+			const name = readText(`${CUSTOM}: Name of entry ${index + 1}`, given);
+			const known = checkFieldName(CUSTOM, name);
+			return [known, filled(readJson(`${CUSTOM}: ${name}`, value, timezone))];
+		});
+	const more = Object.entries(filled(readJsonObject(MORE, moreFields ?? {}, timezone)) ?? {}).map(
 		([name, value]): [string, unknown] => [checkFieldName(MORE, name), value],
 	);
-	return [...named, ...more];
+	return [...named, ...more].filter(([, value]) => value !== undefined);
 }
 
 /**
@@ -188,13 +201,16 @@ function readCustom(call: Call): Array<[string, unknown]> {
  * @throws Failure
  */
 export async function readContent(call: Call): Promise<IDataObject> {
-	const content = await written(call, fieldEntries, call.given('fields'));
-	for (const [name, value] of readCustom(call)) {
-		if (name in content) {
-			throw invalid(CUSTOM, `"${name}" is given twice`, 'Give each field in one place.');
-		}
-		content[name] = value as IDataObject[string];
+	const fields = Object.entries(await written(call, fieldEntries, call.given('fields')));
+	const all = [...fields, ...readCustom(call)];
+	const twice = all.find(([name], index) => all.findIndex(([other]) => other === name) < index);
+	if (twice !== undefined) {
+		throw invalid(CUSTOM, `"${twice[0]}" is given twice`, 'Give each field in one place.');
 	}
+	// As a number is stored, it can be looked up.
+	const content = Object.fromEntries(
+		all.map(([name, value]) => [name, name === 'mobilePhone' ? checkPhone(value) : value]),
+	) as IDataObject;
 	const preferences = await written(call, preferenceEntries, call.given('preferences'));
 	return Object.keys(preferences).length === 0 ? content : { ...content, preferences };
 }
@@ -207,15 +223,9 @@ export const namesIn = ({ preferences, ...fields }: IDataObject): string[] => [
 	),
 ];
 
-/** The records that a body names by key, so that two items of one contact never go side by side. */
-export const recordsIn = (content: IDataObject): string[] =>
-	KEY_FIELDS.filter((name) => !isEmpty(content[name])).map(
-		(name) => `${name} ${String(content[name]).trim().toLowerCase()}`,
-	);
-
 /** @throws Failure where a contact has nothing it could be known by */
 export function checkKey(content: IDataObject): void {
-	if (recordsIn(content).length > 0) return;
+	if (KEY_FIELDS.some((name) => !isEmpty(content[name]))) return;
 	throw invalid(
 		'Fields',
 		'no key is given',

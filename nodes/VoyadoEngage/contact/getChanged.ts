@@ -7,7 +7,8 @@ import { toApiDateTime, toUnixSeconds, whyNoDate } from '../../shared/dates';
 import { invalid, toFailure } from '../../shared/errors';
 import type { Operation } from '../../shared/operation';
 import { choose } from '../choose';
-import { guidIn } from './shape';
+import { MEANINGS } from '../errorNames';
+import { idIn } from './shape';
 
 const TYPES: INodePropertyOptions[] = [
 	{ name: 'Created', value: 'Created' },
@@ -41,14 +42,16 @@ async function readIds(
 			method: 'GET',
 			path: ['contacts', 'changes'],
 			query: { changeType, fromDate: written(from, timezone), toDate: written(to, timezone) },
-			expects: (answer) => Array.isArray(answer),
+			// What is no ID would be a change that is lost.
+			expects: (answer) => Array.isArray(answer) && answer.every((row) => idIn(row) !== undefined),
 		});
-		return body.map(guidIn).filter((id) => id !== undefined);
+		return body.map((row) => idIn(row) as string);
 	} catch (error) {
 		const failure = toFailure(error);
-		const isRefused = failure.facts.httpStatus === 400;
+		const { httpStatus, code } = failure.facts;
+		// Perhaps there are too many; the vendor gives that no name.
+		const isRefused = httpStatus === 400 && !Object.hasOwn(MEANINGS, code);
 		if (!isRefused || halvings >= MOST_HALVINGS || to - from < 2) throw failure;
-		// Perhaps because there are too many; the vendor gives that no name.
 		const middle = Math.floor((from + to) / 2);
 		const half = async (window: Omit<Window, 'timezone'>) =>
 			await readIds(api, changeType, { ...window, timezone }, halvings + 1);

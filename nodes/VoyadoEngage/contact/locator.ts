@@ -4,7 +4,8 @@ import type { Call } from '../../shared/call';
 import { invalid } from '../../shared/errors';
 import type { Locator } from '../../shared/fields';
 import type { SearchBy } from './lookUp';
-import { lookUp, notFound, oneOf, readSearch, recordOf } from './lookUp';
+import { lookUp, notFound, oneOf, readSearch } from './lookUp';
+import { recordOf } from './records';
 import { guidIn } from './shape';
 
 const FIELD = 'Contact';
@@ -57,10 +58,23 @@ export const contactLocator: INodeProperties = {
 	],
 };
 
-/** The record an item with the field writes, as it is given. */
+const NOBODY = 'no contact is given';
+const REMEDY =
+	'Give the GUID that Find or Create returned, or choose another way to name the contact.';
+
+/** What the field holds, which may also come whole from an expression. @throws Failure */
+function readLocator(call: Call): { by: SearchBy | 'id'; value: unknown } {
+	const given = call.param<Partial<Locator> | string | null>('contact', null);
+	if (typeof given !== 'object' || given === null) throw invalid(FIELD, NOBODY, REMEDY);
+	const mode = contactLocator.modes?.find(({ name }) => name === given.mode);
+	if (mode !== undefined) return { by: mode.name as SearchBy | 'id', value: given.value };
+	throw invalid(FIELD, `"${String(given.mode)}" is no way to name a contact`, REMEDY);
+}
+
+/** The record an item with the field writes, as it is given. @throws Failure */
 export function recordByLocator(call: Call): string {
-	const { mode: by } = call.param<Locator>('contact');
-	return recordOf(by, call.locatorText('contact'));
+	const { by, value } = readLocator(call);
+	return recordOf(by, value);
 }
 
 /**
@@ -68,22 +82,17 @@ export function recordByLocator(call: Call): string {
  * @throws Failure where none is given or found, or several match
  */
 export async function contactId(call: Call): Promise<string> {
-	const { mode: by, value } = call.param<Locator>('contact');
+	const { by, value } = readLocator(call);
 	if (by === 'id') {
 		const id = guidIn(value);
 		if (id !== undefined) return id;
 		const given = call.locatorText('contact');
-		throw invalid(
-			FIELD,
-			given === '' ? 'no contact is given' : `"${given}" is not the ID of a contact`,
-			'Give the GUID that Find or Create returned, or choose another way to name the contact.',
-		);
+		throw invalid(FIELD, given === '' ? NOBODY : `"${given}" is not the ID of a contact`, REMEDY);
 	}
-	const search = readSearch(by as SearchBy, value, FIELD);
-	const ids = await call.api.once(
-		recordOf(by, search.value),
-		async () => await lookUp(call.api, search),
-	);
+	const search = readSearch(by, value, FIELD);
+	// No source says that the case of a key does not count.
+	const exact = by === 'email' ? recordOf(by, search.value) : `${by} ${search.value}`;
+	const ids = await call.api.once(exact, async () => await lookUp(call.api, search));
 	const id = oneOf(ids, call, FIELD, search.value);
 	if (id === undefined) throw notFound(FIELD, search.value);
 	return id;

@@ -3,11 +3,12 @@ import type { INodeProperties } from 'n8n-workflow';
 import type { Api } from '../../shared/api';
 import type { Call } from '../../shared/call';
 import { checkEmail } from '../../shared/email';
-import { Failure, invalid, toFailure } from '../../shared/errors';
+import { Failure } from '../../shared/errors';
 import { readText } from '../../shared/values';
 import { MEANINGS } from '../errorNames';
 import { refusal } from '../errors';
 import type { KeyField } from './fields';
+import { checkPhone } from './phone';
 import { guidIn, idIn } from './shape';
 
 /** What contacts can be looked up by (fact sheet, section 3.1). */
@@ -35,30 +36,12 @@ export const multipleMatchesOption: INodeProperties = {
 	description: 'What to do where Engage knows several contacts for the value',
 };
 
-/** A number as the vendor looks it up: E.164, without what people put between digits. @throws Failure */
-function checkPhone(value: unknown, field: string): string {
-	const given = readText(field, value);
-	const number = given.replace(/[\s().-]/g, '').replace(/^00/, '+');
-	if (/^\+\d{6,15}$/.test(number)) return number;
-	throw invalid(
-		field,
-		`"${given}" is not a phone number in international form`,
-		'Give it with the country code, such as +46735654321.',
-	);
-}
-
 /** A value to look up by, checked for its kind. @throws Failure */
 export function readSearch(by: SearchBy, value: unknown, field: string): Search {
 	if (by === 'email') return { by, value: checkEmail(value, field) };
 	if (by === 'mobilePhone') return { by, value: checkPhone(value, field) };
 	return { by, value: readText(field, value) };
 }
-
-/** The form in which two searches mean the same contact. */
-export const recordOf = (by: string, value: unknown): string =>
-	`${by} ${String(value ?? '')
-		.trim()
-		.toLowerCase()}`;
 
 /** The IDs an answer with several matches lists. */
 function matchesIn(body: unknown): string[] {
@@ -68,6 +51,12 @@ function matchesIn(body: unknown): string[] {
 	const found = messageDetails?.multipleMatchesFound;
 	return Array.isArray(found) ? found.map(guidIn).filter((id) => id !== undefined) : [];
 }
+
+/** Whether a 404 says that there is no such contact, or nothing: a path that a proxy does not know gives 404 as well. */
+const saysNobody = (body: unknown): boolean => {
+	const said = typeof body === 'string' ? body.trim() : JSON.stringify(body ?? {});
+	return said === '' || said === '{}' || /contact\s*not\s*found/i.test(said);
+};
 
 /**
  * The contacts a value means: none, one, or several.
@@ -82,8 +71,8 @@ export async function lookUp(api: Api, { by, value, contactType }: Search): Prom
 		accept: [404, 409],
 		expects: (answer) => idIn(answer) !== undefined,
 	});
-	if (status === 404) return [];
-	const ids = status === 409 ? matchesIn(body) : [idIn(body) ?? ''];
+	if (status === 404 && saysNobody(body)) return [];
+	const ids = status < 300 ? [idIn(body) ?? ''] : matchesIn(body);
 	if (ids.length === 0) throw refusal({ status, body }, { path });
 	return ids;
 }

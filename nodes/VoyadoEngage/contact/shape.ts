@@ -32,9 +32,11 @@ export function partsOf(contact: IDataObject): ContactParts {
 	};
 }
 
-/** Whether an answer holds a contact, and not just its ID. */
-export const holdsContact = (answer: unknown): answer is IDataObject =>
-	isObject(answer) && idIn(answer) !== undefined && Object.keys(partsOf(answer).fields).length > 0;
+/** Whether the answer to a body holds the contact, and not just its ID or word of how things stand. */
+export function holdsContact(answer: unknown, content: IDataObject): answer is IDataObject {
+	if (!isObject(answer) || idIn(answer) === undefined) return false;
+	return isObject(answer.attributes) || Object.keys(content).some((name) => name in answer);
+}
 
 /** A contact with its fields side by side. */
 export function simplifyContact(contact: IDataObject): IDataObject {
@@ -58,7 +60,10 @@ const plain = (value: unknown): string => {
 /** Whether a field has the value already; a day is also one with a time. */
 function isSame(sent: unknown, stored: unknown): boolean {
 	const [one, other] = [plain(sent), plain(stored)];
-	return one === other || (/^\d{4}-\d\d-\d\d$/.test(one) && other.startsWith(`${one}T`));
+	return (
+		one === other ||
+		(/^\d{4}-\d\d-\d\d$/.test(one) && /^.{10}T/i.test(other) && other.startsWith(one))
+	);
 }
 
 /** What of a body differs from a contact: the changes alone. */
@@ -78,11 +83,24 @@ export function changesIn(content: IDataObject, contact: IDataObject): IDataObje
 
 const isKept = (name: string, sent: unknown, stored: IDataObject): boolean => {
 	if (sent === null) return plain(stored[name]) === '';
-	if (!(name in stored)) return false;
+	if (!Object.hasOwn(stored, name)) return false;
 	return (
 		REWRITTEN.has(name) || isSame(plain(sent).toLowerCase(), plain(stored[name]).toLowerCase())
 	);
 };
+
+/**
+ * The names of a body that a contact shows with another value. What it does not show says nothing: the tenant may have no
+ * such field.
+ */
+export function differingIn(content: IDataObject, contact: IDataObject): string[] {
+	const { fields, preferences } = partsOf(contact);
+	const shown = [
+		...Object.keys(fields),
+		...Object.keys(preferences).map((name) => `preferences.${name}`),
+	];
+	return ignoredIn(content, contact).filter((name) => shown.includes(name));
+}
 
 /** The names of a body that a contact does not show: Engage takes fields it does not know without a word. */
 export function ignoredIn(content: IDataObject, contact: IDataObject): string[] {

@@ -4,6 +4,7 @@ import { clearOptions, readCleared } from './clear';
 import { contentFields, readContent } from './fields';
 import { contactId, contactLocator, recordByLocator } from './locator';
 import { multipleMatchesOption } from './lookUp';
+import { keysOf } from './records';
 import { change, onlyChangesOption, readBackOption } from './write';
 
 export const update: Operation = {
@@ -24,7 +25,7 @@ export const update: Operation = {
 		},
 	],
 	repeatable: true,
-	record: recordByLocator,
+	record: (call) => [recordByLocator(call), ...keysOf(call)],
 	async run(call) {
 		const given = { ...readCleared(call), ...(await readContent(call)) };
 		if (Object.keys(given).length === 0) {

@@ -3,6 +3,7 @@ import { readText } from '../../shared/values';
 import { contentFields, readContent } from './fields';
 import { contactId, contactLocator, recordByLocator } from './locator';
 import { multipleMatchesOption } from './lookUp';
+import { keysOf } from './records';
 import type { Changed } from './write';
 import { anyAnswer, change, readBackOption } from './write';
 
@@ -36,7 +37,7 @@ export const updateType: Operation = {
 		},
 	],
 	repeatable: true,
-	record: recordByLocator,
+	record: (call) => [recordByLocator(call), ...keysOf(call)],
 	async run(call) {
 		const contactTypeId = readText('New Contact Type', call.param('contactTypeId', ''));
 		const content = await readContent(call);

@@ -1,13 +1,16 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import type { Call } from '../../shared/call';
-import { invalid } from '../../shared/errors';
+import { invalid, toFailure } from '../../shared/errors';
 import type { Operation } from '../../shared/operation';
+import type { Answer } from '../../shared/platform';
 import { clearOptions, readCleared } from './clear';
+import { checkCustomKey } from './customKey';
 import type { KeyField } from './fields';
 import { contentFields, KEY_FIELDS, namesIn, readContent } from './fields';
 import type { Search } from './lookUp';
-import { lookUp, multipleMatchesOption, oneOf, readSearch, recordOf, searchFor } from './lookUp';
+import { lookUp, multipleMatchesOption, oneOf, readSearch, searchFor } from './lookUp';
+import { keysOf, recordOf } from './records';
 import { contactTypeOption, registration, registrationOptions, thoseInTheWay } from './register';
 import { idIn } from './shape';
 import { change, findIgnored, onlyChangesOption, readBackOption } from './write';
@@ -67,13 +70,18 @@ async function createUnlessThere(
 	call: Call,
 	content: IDataObject,
 	{ search }: Key,
-): Promise<{ created: string; body: unknown } | { there: string[]; created?: string }> {
+): Promise<{ created: string; answer: Answer<unknown> } | { there: string[]; created?: string }> {
 	const answer = await call.api.request<unknown>({
 		...registration(call, content),
 		accept: [409],
 		findExisting: async () => {
-			const [id] = await lookUp(call.api, search);
-			return id === undefined ? undefined : { id };
+			const ids = await lookUp(call.api, search);
+			try {
+				const id = oneOf(ids, call, FIELD, search.value);
+				return id === undefined ? undefined : { id };
+			} catch (error) {
+				return toFailure(error);
+			}
 		},
 	});
 	const { status, body, perhapsApplied } = answer;
@@ -81,7 +89,7 @@ async function createUnlessThere(
 	const id = idIn(body) ?? '';
 	// An ID that a look-up found may be that of another run's contact, and v2 answers 200 for one that exists.
 	if (perhapsApplied) return { there: [id], created: id };
-	return status === 201 ? { created: id, body } : { there: [id] };
+	return status === 201 ? { created: id, answer } : { there: [id] };
 }
 
 export const upsert: Operation = {
@@ -112,7 +120,7 @@ export const upsert: Operation = {
 		},
 	],
 	repeatable: true,
-	record: (call) => recordOf(call.text('matchBy'), call.text('keyValue')),
+	record: (call) => [recordOf(call.text('matchBy'), call.text('keyValue')), ...keysOf(call)],
 	manyItems: {
 		from: 4000,
 		hint: 'For so many contacts, Create Many and Update Many take one request per 4,000.',
@@ -122,11 +130,19 @@ export const upsert: Operation = {
 		const { field, search } = key;
 		const content = await readContent(call);
 		const cleared = readCleared(call);
-		if (field in content) {
+		if (Object.hasOwn(content, field)) {
 			throw invalid(
 				FIELD,
 				`"${field}" is given under Fields as well`,
 				'Give the field you match by once, as the key.',
+			);
+		}
+		const gone = Object.keys(cleared).find((name) => name.toLowerCase() === field.toLowerCase());
+		if (gone !== undefined) {
+			throw invalid(
+				'Clear Fields',
+				`"${gone}" is the field to match by`,
+				'Without it nobody could find the contact again. Empty it with Update, by the ID of the contact.',
 			);
 		}
 		let id = oneOf(await lookUp(call.api, search), call, FIELD, search.value);
@@ -134,18 +150,19 @@ export const upsert: Operation = {
 		if (id === undefined) {
 			const whole = { ...content, [field]: search.value };
 			const made = await createUnlessThere(call, whole, key);
-			if ('body' in made) {
+			if ('answer' in made) {
 				return {
 					contactId: made.created,
 					created: true,
 					updated: false,
 					changedFields: namesIn(whole),
-					ignoredFields: await findIgnored(call, made.created, whole, made.body),
+					ignoredFields: await findIgnored(call, made.created, whole, made.answer),
 				};
 			}
 			id = oneOf(made.there, call, FIELD, search.value) ?? '';
 			created = made.created === id;
 		}
+		await checkCustomKey(call, id, { field, value: search.value });
 		return { contactId: id, created, ...(await change(call, id, { ...cleared, ...content })) };
 	},
 	sample: {

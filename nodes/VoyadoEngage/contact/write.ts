@@ -3,6 +3,8 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { Api } from '../../shared/api';
 import type { Call } from '../../shared/call';
 import { isOn } from '../../shared/call';
+import { toFailure } from '../../shared/errors';
+import type { Answer } from '../../shared/platform';
 import { isPage } from '../../shared/trial';
 import { namesIn } from './fields';
 import { changesIn, holdsContact, idIn, ignoredIn } from './shape';
@@ -13,7 +15,7 @@ export const readBackOption: INodeProperties = {
 	type: 'boolean',
 	default: false,
 	description:
-		'Whether to read the contact after it was written, to see which fields Engage ignored, where its answer does not show them. One more request per item.',
+		'Whether to read the contact after it was written, to see which fields Engage ignored, where its answer does not show them. One more request per item; none where Engage says that it is still at it (202).',
 };
 
 export const onlyChangesOption: INodeProperties = {
@@ -38,6 +40,21 @@ export async function readContact(api: Api, id: string): Promise<IDataObject> {
 	return body;
 }
 
+/** "Accepted": the contact is changed later, and what shows it now may show it as it was. */
+const LATER = 202;
+
+/** The contact as it is after it was written. @throws Failure only where that ends the run: the contact is written already */
+async function readBack({ api }: Call, id: string): Promise<IDataObject | undefined> {
+	try {
+		return await readContact(api, id);
+	} catch (error) {
+		const failure = toFailure(error);
+		if (failure.facts.setup === true || failure.facts.cancelled === true) throw failure;
+		api.remark('A contact was written but could not be read back, so that ignoredFields is null');
+		return undefined;
+	}
+}
+
 /**
  * What of a body Engage took without keeping it, and says so in the hint at the end.
  * @returns null where nothing shows the contact as it is now
@@ -46,11 +63,12 @@ export async function findIgnored(
 	call: Call,
 	id: string,
 	content: IDataObject,
-	answer: unknown,
+	{ status, body }: Pick<Answer<unknown>, 'status' | 'body'>,
 ): Promise<string[] | null> {
-	const readsBack = isOn(call.given('options').readBack);
-	const shown = holdsContact(answer) ? answer : undefined;
-	const contact = shown ?? (readsBack ? await readContact(call.api, id) : undefined);
+	if (status === LATER) return null;
+	const isWanted = isOn(call.given('options').readBack);
+	const shown = holdsContact(body, content) ? body : undefined;
+	const contact = shown ?? (isWanted ? await readBack(call, id) : undefined);
 	if (contact === undefined) return null;
 	const ignored = ignoredIn(content, contact);
 	for (const name of ignored) {
@@ -76,7 +94,7 @@ export async function change(call: Call, id: string, given: IDataObject): Promis
 	const content = compares ? changesIn(given, await readContact(call.api, id)) : given;
 	const changedFields = namesIn(content);
 	if (changedFields.length === 0) return { updated: false, changedFields, ignoredFields: [] };
-	const { body } = await call.api.request<unknown>({
+	const answer = await call.api.request<unknown>({
 		method: 'PATCH',
 		path: ['contacts', id],
 		body: content,
@@ -85,6 +103,6 @@ export async function change(call: Call, id: string, given: IDataObject): Promis
 	return {
 		updated: true,
 		changedFields,
-		ignoredFields: await findIgnored(call, id, content, body),
+		ignoredFields: await findIgnored(call, id, content, answer),
 	};
 }

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { contactId, contactLocator, recordByLocator } from '../contact/locator';
 import { multipleMatchesOption } from '../contact/lookUp';
-import { idIn } from '../contact/shape';
+import { guidIn } from '../contact/shape';
 import { anyAnswer } from '../contact/write';
 import type { Operation } from '../../shared/operation';
 import { readAssignments, readGuid } from './assignments';
@@ -48,7 +48,7 @@ export const assign: Operation = {
 				(row) => String(row.promotionId).toLowerCase() === promotionId.toLowerCase(),
 			);
 		};
-		const { body } = await call.api.request<unknown>({
+		const { body } = await call.api.request<IDataObject>({
 			method: 'POST',
 			path: ['promotion-assignments'],
 			body: { contactId: contact, promotionId },
@@ -56,7 +56,9 @@ export const assign: Operation = {
 			findExisting: find,
 			expects: anyAnswer,
 		});
-		return { contactId: contact, promotionId, assignmentId: idIn(body) ?? null, assigned: true };
+		// An ID of another name would be that of the contact or of the promotion.
+		const assignmentId = guidIn(body.id) ?? null;
+		return { contactId: contact, promotionId, assignmentId, assigned: true };
 	},
 	sample: {
 		contactId: '2e40b702-2767-4abe-ae99-aa510108e22b',

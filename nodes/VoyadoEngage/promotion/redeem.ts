@@ -1,7 +1,6 @@
 import { anyAnswer } from '../contact/write';
 import type { Operation } from '../../shared/operation';
 import { choose } from '../choose';
-import { errorName, refusal } from '../errors';
 import { CHANNELS, readGuid } from './assignments';
 
 export const redeem: Operation = {
@@ -29,7 +28,8 @@ export const redeem: Operation = {
 			description: 'Where it was used; one of the channels of the promotion',
 		},
 	],
-	repeatable: true,
+	// A second time is refused, which would make a failure of what was done.
+	repeatable: false,
 	record: (call) => call.text('assignmentId').toLowerCase(),
 	async run(call) {
 		const assignmentId = readGuid(
@@ -44,18 +44,14 @@ export const redeem: Operation = {
 			'redemptionChannel',
 			CHANNELS,
 		);
-		const path = ['promotion-assignments', assignmentId, 'redeem'];
-		const answer = await call.api.request<unknown>({
+		await call.api.request<unknown>({
 			method: 'POST',
-			path,
+			path: ['promotion-assignments', assignmentId, 'redeem'],
 			body: { redemptionChannel },
-			// A second time is refused, so that nothing is redeemed twice.
-			repeatable: true,
-			accept: [409],
+			// After a lost answer, a second request would not tell whose redemption it was: the item ends as uncertain.
+			repeatable: false,
 			expects: anyAnswer,
 		});
-		const wasOurs = answer.perhapsApplied && errorName(answer.body) === 'PromotionAlreadyRedeemed';
-		if (answer.status === 409 && !wasOurs) throw refusal(answer, { path });
 		return { assignmentId, redemptionChannel, redeemed: true };
 	},
 	sample: {

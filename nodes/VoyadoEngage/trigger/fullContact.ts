@@ -19,9 +19,9 @@ export async function fullContact(
 ): Promise<IDataObject> {
 	if (typeof contactId !== 'string') return withNote('The event names no contact.');
 	if (isDeletion(type as string | null)) return withNote('The contact was deleted.');
-	const fetch = async () => await readContact(await Api.open(context, engage), contactId);
+	const read = async () => await readContact(await Api.open(context, engage), contactId);
 	try {
-		const contact = await inTime(fetch(), BUDGET_MS);
+		const contact = await inTime(read(), BUDGET_MS);
 		return contact === TOO_LATE
 			? withNote('The contact did not come within 10 seconds.')
 			: withContact(simplifyContact(contact));

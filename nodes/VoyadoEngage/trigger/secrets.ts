@@ -27,14 +27,14 @@ function keyOf(secret: string, place: string): Buffer {
  * changed, separated by commas or white space.
  *
  * @returns none where the credential holds none
- * @throws Failure (set-up) where there is no credential, or something in it is no secret
+ * @throws Failure where there is no credential, or something in it is no secret
  */
 export async function readKeys(context: IHookFunctions | IWebhookFunctions): Promise<Buffer[]> {
 	let given: unknown;
 	try {
 		given = (await context.getCredentials(engage.credentialType)).signingSecret;
 	} catch (error) {
-		throw new Failure({ ...toFailure(error, 'no_credential').facts, setup: true });
+		throw toFailure(error, 'no_credential');
 	}
 	if (isEmpty(given)) return [];
 	const secrets = String(given)
