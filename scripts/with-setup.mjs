@@ -32,6 +32,9 @@ const BUILD_INPUTS = [
 	'tsconfig.json',
 ];
 
+/** Leads everything that starts n8n to the oldest that we claim: scripts/n8n/places.ts. */
+const OLDEST = { N8N_FOLDER: 'n8n/oldest' };
+
 const build = { title: 'Build', tool: ['gulp', 'build'], skip: isBuilt, done: markBuilt };
 const TASKS = {
 	build: [build],
@@ -45,6 +48,15 @@ const TASKS = {
 		{
 			title: 'Tests in n8n',
 			tool: ['jest', '--testPathIgnorePatterns=speed', '-c', 'jest.n8n.config.js'],
+		},
+	],
+	'test:oldest': [
+		build,
+		{ title: 'n8n', tool: ['tsx', 'scripts/n8n/install.ts'], env: OLDEST },
+		{
+			title: 'Tests in the oldest n8n',
+			tool: ['jest', '-c', 'jest.oldest.config.js'],
+			env: OLDEST,
 		},
 	],
 	'test:queue': [
@@ -164,13 +176,15 @@ function holds({ packages: wanted }) {
 	);
 }
 
-async function take({ title, tool: [tool, ...args], skip, done }, extra, heading) {
+async function take({ title, tool: [tool, ...args], env, skip, done }, extra, heading) {
 	const inputs = hashOf(BUILD_INPUTS);
 	if (skip?.(inputs)) return { code: 0, seconds: '0.0', skipped: true };
 	if (heading) console.log(`\n── ${title} ${'─'.repeat(Math.max(0, 60 - title.length))}`);
 	const since = Date.now();
 	const command = tool === 'node' ? args : [path.join(ROOT, TOOLS[tool]), ...args];
-	const code = await run(process.execPath, [...command, ...extra]);
+	const code = await run(process.execPath, [...command, ...extra], {
+		env: { ...process.env, ...env },
+	});
 	if (code === 0) done?.(inputs);
 	const took = seconds(since);
 	if (heading && code !== 0) console.error(`${title} failed after ${took} s (exit code ${code}).`);

@@ -37,6 +37,8 @@ const POLL_MS = 100;
 /** Drives n8n as its editor does. */
 export class N8nClient {
 	readonly rest: Rest;
+	/** Whether it is an n8n 1: it keeps no published version beside the draft, and says so in other words. */
+	isFirstMajor = false;
 
 	constructor(url: string) {
 		this.rest = new Rest(url);
@@ -44,11 +46,17 @@ export class N8nClient {
 
 	/** Makes the owner on a fresh n8n, and logs in. */
 	async logIn(): Promise<void> {
-		const { data } = { data: await this.rest.call<IDataObject>('GET', '/settings') };
-		const { showSetupOnFirstLoad } = (data.userManagement ?? {}) as IDataObject;
+		const { userManagement } = await this.settings();
+		const { showSetupOnFirstLoad } = (userManagement ?? {}) as IDataObject;
 		if (showSetupOnFirstLoad === true) await this.rest.call('POST', '/owner/setup', OWNER);
 		const { email, password } = OWNER;
 		await this.rest.call('POST', '/login', { emailOrLdapLoginId: email, password });
+		// Told only to those who are logged in.
+		this.isFirstMajor = String((await this.settings()).versionCli).startsWith('1.');
+	}
+
+	private async settings(): Promise<IDataObject> {
+		return await this.rest.call<IDataObject>('GET', '/settings');
 	}
 
 	/** Saves a credential; one of this name and type is changed. */
@@ -90,7 +98,11 @@ export class N8nClient {
 		const { executionId } = await this.rest.call<{ executionId: string }>(
 			'POST',
 			`/workflows/${workflowId}/run`,
-			{ triggerToStartFrom: { name: trigger } },
+			{
+				triggerToStartFrom: { name: trigger },
+				// n8n 1 runs what the editor sends, later ones what is stored.
+				...(this.isFirstMajor && { workflowData: await this.workflow(workflowId) }),
+			},
 		);
 		return executionId;
 	}
@@ -156,6 +168,8 @@ export class N8nClient {
 	}
 
 	private async untilPublication(workflowId: string, wanted: Publication['status']) {
+		// n8n 1 answers when it has registered the triggers, or with what went wrong.
+		if (this.isFirstMajor) return;
 		for (let tries = 0; tries < 300; tries += 1) {
 			const path = `/workflows/${workflowId}/publication-status`;
 			const publication = await this.rest.call<Publication>('GET', path);

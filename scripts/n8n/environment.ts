@@ -1,6 +1,7 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { ROOT } from './places';
+import { N8N_MODULES, ROOT } from './places';
 
 export interface N8nSettings {
 	port: number;
@@ -13,6 +14,11 @@ export interface N8nSettings {
 
 /** Nothing of this process' environment but what a program needs to run: n8n reads dozens of variables. */
 const PASSED = ['PATH', 'Path', 'LANG', 'LC_ALL', 'TMPDIR', 'TEMP', 'TMP', 'SystemRoot'];
+
+/** Parts of n8n that ask its makers' servers. */
+const UNWANTED = ['mcp-registry'];
+
+const hasModule = (name: string) => existsSync(join(N8N_MODULES, 'n8n', 'dist', 'modules', name));
 
 /** n8n on loopback, quiet, asking no server of its makers, with the example data in reach of its file nodes. */
 export function environmentOf({ port, brokerPort, userFolder, variables }: N8nSettings) {
@@ -33,6 +39,8 @@ export function environmentOf({ port, brokerPort, userFolder, variables }: N8nSe
 		N8N_SECURE_COOKIE: 'false',
 		N8N_RUNNERS_BROKER_PORT: String(brokerPort),
 		N8N_RESTRICT_FILE_ACCESS_TO: ['examples', 'out'].map((name) => join(ROOT, name)).join(';'),
+		// As later versions have it by themselves: without it n8n 1 tells that an execution ended before it stored the result.
+		DB_SQLITE_POOL_SIZE: '3',
 		GENERIC_TIMEZONE: 'Europe/Warsaw',
 		N8N_LOG_LEVEL: 'info',
 		N8N_DIAGNOSTICS_ENABLED: 'false',
@@ -41,7 +49,8 @@ export function environmentOf({ port, brokerPort, userFolder, variables }: N8nSe
 		N8N_TEMPLATES_ENABLED: 'false',
 		N8N_PERSONALIZATION_ENABLED: 'false',
 		N8N_HIRING_BANNER_ENABLED: 'false',
-		N8N_DISABLED_MODULES: 'mcp-registry',
+		// An n8n that has no such module does not start with its name.
+		N8N_DISABLED_MODULES: UNWANTED.filter(hasModule).join(','),
 		N8N_LICENSE_AUTO_RENEW_ENABLED: 'false',
 		EXTERNAL_FRONTEND_HOOKS_URLS: '',
 		...variables,

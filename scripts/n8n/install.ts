@@ -1,11 +1,11 @@
 /**
- * Puts the whole n8n into `n8n/node_modules`: packages from its lockfile, then its SQLite driver, which is built from
- * source because no binary of it can be had from a package registry. Does nothing if that has been done.
+ * Puts the whole n8n into `node_modules` of its folder: packages from its lockfile, then its SQLite driver, which is
+ * built from source because no binary of it can be had from a package registry. Does nothing if that has been done.
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { N8N_HOME, N8N_MODULES, nodeForN8n, n8nVersion, sha256 } from './places';
+import { N8N_FOLDER, N8N_HOME, N8N_MODULES, nodeForN8n, n8nVersion, sha256 } from './places';
 import { runSlowly } from './run';
 
 const STAMP = join(N8N_MODULES, '.installed');
@@ -16,7 +16,7 @@ export async function installN8n(): Promise<void> {
 	const wanted = sha256(`${process.platform} ${process.arch}\n${lock}`);
 	if (existsSync(STAMP) && readFileSync(STAMP, 'utf8') === wanted) return;
 	await runSlowly({
-		title: `Installing n8n ${n8nVersion()} from n8n/package-lock.json (2.4 GB, two to three minutes)`,
+		title: `Installing n8n ${n8nVersion()} from ${N8N_FOLDER}/package-lock.json (some 2 GB, two to three minutes)`,
 		...npm(['ci', '--no-audit', '--no-fund', '--loglevel=error']),
 		cwd: N8N_HOME,
 		loud: true,

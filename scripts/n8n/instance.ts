@@ -33,6 +33,12 @@ export interface N8nInstance {
 	kill(): Promise<void>;
 }
 
+/** What answers once n8n can work. The main process calls itself ready before its API is there. */
+const READY = {
+	start: '/rest/settings',
+	worker: '/healthz/readiness',
+	webhook: '/healthz/readiness',
+};
 const READY_WITHIN_MS = 180_000;
 const STOP_WITHIN_MS = 20_000;
 const LOG_SHOWN = 3000;
@@ -80,7 +86,7 @@ export async function startN8n(options: StartOptions): Promise<N8nInstance> {
 	};
 	const url = `http://127.0.0.1:${settings.port}`;
 	try {
-		await waitUntilReady(url, ended, onWait);
+		await waitUntilReady(`${url}${READY[role]}`, ended, onWait);
 	} catch (error) {
 		await stop();
 		const tail = readFileSync(logFile, 'utf8').slice(-LOG_SHOWN);
@@ -90,7 +96,7 @@ export async function startN8n(options: StartOptions): Promise<N8nInstance> {
 }
 
 async function waitUntilReady(
-	url: string,
+	address: string,
 	ended: Promise<unknown>,
 	onWait?: (seconds: number) => void,
 ): Promise<void> {
@@ -99,7 +105,7 @@ async function waitUntilReady(
 	void ended.then(() => (isOver = true));
 	while (Date.now() - since < READY_WITHIN_MS) {
 		if (isOver) throw new Error('n8n ended while it was starting');
-		if (await answers(`${url}/healthz/readiness`)) return;
+		if (await answers(address)) return;
 		onWait?.(Math.round((Date.now() - since) / 1000));
 		await new Promise((resolve) => setTimeout(resolve, 1000));
 	}
@@ -108,7 +114,9 @@ async function waitUntilReady(
 
 async function answers(address: string): Promise<boolean> {
 	try {
-		return (await fetch(address, { signal: AbortSignal.timeout(2000) })).ok;
+		const { ok, headers } = await fetch(address, { signal: AbortSignal.timeout(2000) });
+		// While it starts, n8n may answer everything with a page that says so.
+		return ok && (headers.get('content-type') ?? '').includes('json');
 	} catch {
 		return false;
 	}

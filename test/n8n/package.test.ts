@@ -57,6 +57,10 @@ test('the output schema of an operation is served', async () => {
 	);
 });
 
+/** n8n loses the cause of an error up to 2.33, and with it the words that a credential has for it. */
+const words = (ours: RegExp, ofOldN8n: RegExp) =>
+	expect.stringMatching(n8n.client.isFirstMajor ? ofOldN8n : ours) as string;
+
 describe('the test of the credentials', () => {
 	test('passes with the right token', async () => {
 		const { sandbox, credential, data } = await openAccount(n8n.client, 'Right token');
@@ -70,7 +74,7 @@ describe('the test of the credentials', () => {
 		const { sandbox, credential, data } = await openAccount(n8n.client, 'Wrong', {}, changes);
 		expect(await n8n.client.testCredential(credential, data)).toEqual({
 			status: 'Error',
-			message: expect.stringMatching(/refuses the API token.+Settings → Developer/) as string,
+			message: words(/refuses the API token.+Settings → Developer/, /^Forbidden.+credentials/),
 		});
 		expect(sandbox.journal.total).toBe(1);
 		await sandbox.close();
@@ -80,7 +84,10 @@ describe('the test of the credentials', () => {
 		const { sandbox, credential, data } = await openAccount(n8n.client, 'Elsewhere');
 		const elsewhere = { ...data, accountUrl: `${n8n.url}/rest/nowhere` };
 		const { status, message } = await n8n.client.testCredential(credential, elsewhere);
-		expect([status, message]).toEqual(['Error', expect.stringContaining('no QuarticOn CDXP API')]);
+		expect([status, message]).toEqual([
+			'Error',
+			words(/no QuarticOn CDXP API/, /could not be found/),
+		]);
 		await sandbox.close();
 	});
 
@@ -93,7 +100,7 @@ describe('the test of the credentials', () => {
 		const wrong = { ...data, apiKey: 'wrong' };
 		expect(await n8n.client.testCredential(credential, wrong)).toEqual({
 			status: 'Error',
-			message: expect.stringContaining('refuses the API key') as string,
+			message: words(/refuses the API key/, /^Authorization failed.+credentials/),
 		});
 		await closeAccounts(accounts);
 	});

@@ -41,7 +41,10 @@ test('items that cannot be stored leave by the error output, with their input', 
 		{
 			...items[2],
 			error: expect.stringContaining('Email') as string,
-			details: expect.objectContaining({ status: 'failed', field: 'Email' }) as object,
+			[n8n.client.isFirstMajor ? 'message' : 'details']: expect.objectContaining({
+				status: 'failed',
+				field: 'Email',
+			}) as object,
 		},
 	]);
 	expect(run.hints(node.name)).toEqual([expect.stringMatching(/4 .*1 /)]);
@@ -77,6 +80,14 @@ test('stop means stop: within a second no further request is sent', async () => 
 	await new Promise((resolve) => setTimeout(resolve, 1500));
 	expect(journal.total).toBe(sent);
 	expect(sent).toBeLessThan(1000);
+});
+
+test('an address where nobody listens is told as such', async () => {
+	const gone = await openAccount(n8n.client, 'Gone');
+	await gone.sandbox.close();
+	const json = chain('Nobody there', [MANUAL, upsertNode(gone.credential), DONE], customers(1));
+	const { id } = await n8n.client.importWorkflow(json);
+	expect((await n8n.client.run(id)).failure?.message).toMatch(/^No answer from .*: it refused/);
 });
 
 test('a run within the limit of 5 requests per second loses nothing', async () => {
