@@ -11,6 +11,7 @@ export interface ExampleAccounts {
 	store: Sandbox<'quarticonStore'>;
 	cordial: Sandbox<'cordial'>;
 	loyaltii: Sandbox<'loyaltii'>;
+	voyado: Sandbox<'voyadoEngage'>;
 }
 
 /** What the credentials hold, by their type. */
@@ -42,12 +43,16 @@ export async function startAccounts(options: AccountsOptions): Promise<ExampleAc
 		}),
 		cordial: await startSandbox({ platform: 'cordial', account: PLATFORMS.cordial.demo() }),
 		loyaltii: await startSandbox({ platform: 'loyaltii', account: PLATFORMS.loyaltii.demo() }),
+		voyado: await startSandbox({
+			platform: 'voyadoEngage',
+			account: PLATFORMS.voyadoEngage.demo(),
+		}),
 	};
 }
 
 /** The way into the accounts, at this pace; 0 for none. */
 export function accessTo(accounts: ExampleAccounts, requestsPerSecond: number): Access {
-	const { cdxp, store, cordial, loyaltii } = accounts;
+	const { cdxp, store, cordial, loyaltii, voyado } = accounts;
 	return {
 		[EXAMPLE_CREDENTIALS.cdxp.type]: {
 			accountUrl: cdxp.url,
@@ -69,6 +74,12 @@ export function accessTo(accounts: ExampleAccounts, requestsPerSecond: number): 
 		[EXAMPLE_CREDENTIALS.loyaltii.type]: {
 			baseUrl: loyaltii.url,
 			apiKey: loyaltii.token,
+			requestsPerSecond,
+		},
+		[EXAMPLE_CREDENTIALS.voyado.type]: {
+			tenantUrl: voyado.url,
+			apiKey: voyado.token,
+			signingSecret: '',
 			requestsPerSecond,
 		},
 	};

@@ -16,6 +16,7 @@ export const EXAMPLE_CREDENTIALS = {
 	store: { name: 'QuarticOn Store account', type: 'quarticonStoreApi' },
 	cordial: { name: 'Cordial account', type: 'cordialApi' },
 	loyaltii: { name: 'Loyaltii account', type: 'loyaltiiApi' },
+	voyado: { name: 'Voyado Engage account', type: 'voyadoEngageApi' },
 };
 
 /** Every workflow in `examples/`, as it is. */

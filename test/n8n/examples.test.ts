@@ -76,6 +76,7 @@ function startAnew(): void {
 	accounts.store.reset();
 	accounts.cordial.reset();
 	accounts.loyaltii.reset();
+	accounts.voyado.reset();
 	database.clear();
 	postgres?.clear();
 	const folder = join(ROOT, 'out');
@@ -96,6 +97,12 @@ function leftBy(runs: Ran[], { nodes: all }: ExampleFile['json']) {
 		products: sorted(store.products.values()),
 		shopContacts: sorted(store.contacts.values()),
 		events: sorted(store.events),
+		members: sorted(
+			[...accounts.voyado.store.contacts.values()].map(
+				({ createdAt: _, updatedAt: __, ...rest }) => rest,
+			),
+		),
+		customers: sorted(accounts.loyaltii.store.contacts.all()),
 		ingested: sorted(accounts.cordial.journal.entries.map(({ path, body }) => ({ path, body }))),
 		files: [...new Set(written)].map((name) => [name, comparable(readFileSync(name, 'utf8'))]),
 	};

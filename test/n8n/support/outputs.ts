@@ -5,9 +5,10 @@ const VARYING = [
 	...['id', 'deletedId', 'qrId', 'trackingString'],
 	...['Id', 'ContactId', 'OrderId', 'Secret', 'Version'],
 ];
-const TIME = /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:?\d\d)/g;
+const TIME = /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:?\d\d)?/g;
 /** The fingerprint of an event holds its time. */
 const FINGERPRINT = /\b[0-9a-f]{64}\b/g;
+const GUID = /\b[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/g;
 const HOUR_MS = 3_600_000;
 
 interface Outputs {
@@ -27,7 +28,8 @@ export function comparable(value: unknown): unknown {
 		const isNow = (text: string) => Math.abs(Date.now() - Date.parse(text)) < HOUR_MS;
 		return value
 			.replace(TIME, (text) => (isNow(text) ? 'now' : text))
-			.replace(FINGERPRINT, 'fingerprint');
+			.replace(FINGERPRINT, 'fingerprint')
+			.replace(GUID, 'guid');
 	}
 	if (Array.isArray(value)) return value.map(comparable);
 	if (typeof value !== 'object' || value === null) return value;
