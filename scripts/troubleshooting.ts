@@ -17,7 +17,8 @@ Made of the sources by \`npm run docs\`; do not edit. \`…\` stands for what is
 number, or the platform's own words. *Field* stands for the field of the node. Search this page for a few words of what you read.
 
 Every error has two parts: what happened, and what to do. In n8n's panel the second is the description; on the error output it is
-\`details.remedy\`, beside \`details.code\`, which this page gives in brackets.
+\`details.remedy\`, beside \`details.code\`, which this page gives in brackets. (Up to n8n 2.33 the error output has
+\`message\` in place of \`details\`.)
 
 | cause | what it means |
 | --- | --- |

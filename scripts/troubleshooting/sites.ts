@@ -44,6 +44,9 @@ function causeOf(object: ts.ObjectLiteralExpression): Cause {
 	const status = propertyOf(object, 'status');
 	const setup = propertyOf(object, 'setup');
 	if (isText(scope, 'setup') || isText(scope, 'denied')) return 'set-up';
+	const spreads = object.properties.filter(ts.isSpreadAssignment);
+	// `{ ...wrong, … }`: what is spread says it, and is called so.
+	if (spreads.some(({ expression }) => expression.getText() === 'wrong')) return 'set-up';
 	if (setup !== undefined && setup.kind !== ts.SyntaxKind.FalseKeyword) return 'set-up';
 	if (isText(status, 'uncertain')) return 'lost';
 	if (propertyOf(object, 'cancelled') !== undefined) return 'stopped';
