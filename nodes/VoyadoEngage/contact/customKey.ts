@@ -5,13 +5,17 @@ import { partsOf } from './shape';
 import { readContact } from './write';
 
 /** The fields that a tenant's custom key may be; Engage looks both up under one name and does not say which it is. */
-const NUMBERS = { externalId: 'External ID', memberNumber: 'Member Number' } as const;
-const isNumber = (field: KeyField): field is keyof typeof NUMBERS => Object.hasOwn(NUMBERS, field);
+type CustomKey = 'externalId' | 'memberNumber';
+const isCustomKey = (field: KeyField): field is CustomKey =>
+	field === 'externalId' || field === 'memberNumber';
 
 const isSame = (one: unknown, other: string): boolean =>
 	String(one ?? '')
 		.trim()
 		.toLowerCase() === other.toLowerCase();
+
+const nameOf = (field: CustomKey): string =>
+	field === 'externalId' ? 'External ID' : 'Member Number';
 
 /**
  * Makes sure that a contact looked up by the custom key has the value in the field that is meant, and not in the other one:
@@ -24,7 +28,7 @@ export async function checkCustomKey(
 	id: string,
 	{ field, value }: { field: KeyField; value: string },
 ): Promise<void> {
-	if (!isNumber(field)) return;
+	if (!isCustomKey(field)) return;
 	const known = await call.api.once('custom key', async () => ({ field: '' }));
 	if (known.field === field) return;
 	const { fields } = partsOf(await readContact(call.api, id));
@@ -34,9 +38,9 @@ export async function checkCustomKey(
 		return;
 	}
 	throw new Failure({
-		message: `Match By: ${NUMBERS[field]} is not this tenant's custom key: the contact that Engage has for "${value}" has another one, or none`,
+		message: `Match By: ${nameOf(field)} is not this tenant's custom key: the contact that Engage has for "${value}" has another one, or none`,
 		code: 'invalid_value',
 		field: 'Match By',
-		remedy: `Nothing was changed. Match by ${NUMBERS[other]}, or by the key field of the tenant.`,
+		remedy: `Nothing was changed. Match by the other number, or by the key field of the tenant.`,
 	});
 }
