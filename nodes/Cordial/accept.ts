@@ -1,8 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { Api } from '../shared/api';
-import { Failure, toFailure } from '../shared/errors';
-import { notAttempted } from '../shared/outcome';
+import { Failure } from '../shared/errors';
+import { sendInHalves } from '../shared/halves';
 import { isAnswer } from './platform';
 
 /** What JSON or a bare text may be; nothing says what a good answer holds. */
@@ -48,9 +48,6 @@ export async function accept(
 /** Statuses that refuse a request for what it holds: nothing of it was accepted. */
 const REFUSED = [400, 404, 413, 422];
 
-/** How many bad rows are looked for in one batch. */
-const MOST_SOUGHT = 5;
-
 function givenUp({ facts }: Failure): Failure {
 	return new Failure({
 		...facts,
@@ -61,44 +58,18 @@ function givenUp({ facts }: Failure): Failure {
 	});
 }
 
-/**
- * Sends rows with one request. Where that is refused, nothing says for which row, so it is sent in halves, in the order of
- * the rows, until the bad ones stand alone.
- *
- * @returns per row what was answered, or why it was refused
- */
-export async function acceptTogether<T>(
+/** Sends rows with one request, or in halves where that is refused. @returns per row what was answered, or why it was refused */
+export const acceptTogether = async <T>(
 	api: Api,
 	endpoint: Endpoint,
 	rows: T[],
 	bodyOf: (rows: T[]) => IDataObject,
-): Promise<Array<Omit<Accepted, 'warning'> | Failure>> {
-	const results: Array<Omit<Accepted, 'warning'> | Failure> = [];
-	const parts = [rows];
-	let sought = 0;
-	for (let part = parts.shift(); part !== undefined; part = parts.shift()) {
-		let result: Omit<Accepted, 'warning'> | Failure;
-		try {
-			result = await accept(api, endpoint, bodyOf(part));
-		} catch (error) {
-			result = toFailure(error);
-			const { setup, cancelled, httpStatus = 0 } = result.facts;
-			const stops = setup === true || cancelled === true;
-			const refused = !stops && REFUSED.includes(httpStatus);
-			if (refused && part.length > 1) {
-				const half = Math.ceil(part.length / 2);
-				parts.unshift(part.slice(0, half), part.slice(half));
-				continue;
-			}
-			if (refused) sought += 1;
-			results.push(...part.map(() => result));
-			const others = parts.flat().length;
-			if (!stops && sought < MOST_SOUGHT) continue;
-			const reason = stops ? notAttempted(result) : givenUp(result);
-			results.push(...Array.from({ length: others }, () => reason));
-			break;
-		}
-		results.push(...part.map(() => result));
-	}
-	return results;
-}
+): Promise<Array<Omit<Accepted, 'warning'> | Failure>> =>
+	await sendInHalves(rows, {
+		send: async (some) => {
+			const accepted = await accept(api, endpoint, bodyOf(some));
+			return some.map(() => accepted);
+		},
+		isRefusal: ({ facts }) => REFUSED.includes(facts.httpStatus ?? 0),
+		givenUp,
+	});

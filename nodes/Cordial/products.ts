@@ -3,16 +3,9 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { Call } from '../shared/call';
 import { isEmpty } from '../shared/call';
 import { invalid } from '../shared/errors';
+import { isObject, partOf } from '../shared/json';
 import { readList, readText, shown } from '../shared/values';
-import {
-	filledIn,
-	isObject,
-	partOf,
-	readNumber,
-	readObject,
-	readQuantity,
-	readTexts,
-} from './values';
+import { filledIn, readNumber, readObject, readQuantity, readTexts } from './values';
 
 type Read = (at: string, value: unknown, timezone: string) => unknown;
 

@@ -2,8 +2,9 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import { isEmpty } from '../shared/call';
 import { invalid } from '../shared/errors';
+import { partOf } from '../shared/json';
 import { readText } from '../shared/values';
-import { entriesOf, partOf, readJson, readObject } from './values';
+import { entriesOf, readJson, readObject } from './values';
 
 /** Properties of an activity or an order: as fields, or as an object by an expression. */
 export const propertyFields = (of: string): INodeProperties[] => [

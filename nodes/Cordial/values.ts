@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { isEmpty } from '../shared/call';
 import { toApiDateTime, whyNoDate } from '../shared/dates';
 import { invalid } from '../shared/errors';
-import { readObject as readJsonObject } from '../shared/jsonEntries';
+import * as json from '../shared/json';
 import { readText, shown } from '../shared/values';
 
 const nothing = (field: string) => invalid(field, 'nothing is given', `Give ${field}.`);
@@ -45,49 +45,13 @@ export function readMoment(field: string, value: unknown, timezone: string): str
 	return ISO_WITH_OFFSET.test(text) ? text : moment;
 }
 
-/** Whether a value is an object of keys and values; dates are none. */
-export const isObject = (value: unknown): value is IDataObject =>
-	Object.prototype.toString.call(value) === '[object Object]' &&
-	typeof (value as { toJSDate?: unknown }).toJSDate !== 'function';
+/** A value as JSON holds it, at any depth; moments become ISO 8601. @throws Failure that names the place */
+export const readJson = (field: string, value: unknown, timezone: string): unknown =>
+	json.readJson(field, value, (at, moment) => readMoment(at, moment, timezone));
 
-/** Names a part of a value: `items[3].sku`, `properties["a b"]`. */
-export const partOf = (field: string, key: string): string =>
-	/^\w+$/.test(key) ? `${field}.${key}` : `${field}[${JSON.stringify(key)}]`;
-
-/**
- * A value as JSON holds it, at any depth; moments become ISO 8601.
- * @throws Failure that names the place of what JSON cannot hold
- */
-export function readJson(field: string, value: unknown, timezone: string): unknown {
-	if (Array.isArray(value)) {
-		return value.map((one, index) => readJson(`${field}[${index}]`, one, timezone));
-	}
-	if (isObject(value)) return readInside(field, value, timezone);
-	if (value === null || ['string', 'boolean'].includes(typeof value)) return value;
-	if (typeof value === 'number' && Number.isFinite(value)) return value;
-	if (typeof value === 'object') return readMoment(field, value, timezone);
-	throw invalid(field, `${String(value)} cannot be sent`, 'Give text, a number, true or false.');
-}
-
-/** The parts of an object; what has no value is left out. @throws Failure */
-function readInside(field: string, value: IDataObject, timezone: string): IDataObject {
-	const entries = Object.entries(value).filter(([, one]) => one !== undefined);
-	return Object.fromEntries(
-		entries.map(([key, one]) => {
-			const at = partOf(field, key);
-			if (key.trim() === '') throw invalid(field, 'a key is empty', 'Give every value a name.');
-			return [key, readJson(at, one, timezone)];
-		}),
-	) as IDataObject;
-}
-
-/** An object given as JSON text or by an expression, with all inside checked. @throws Failure */
-export function readObject(field: string, value: unknown, timezone: string): IDataObject {
-	const object = readJsonObject(field, value);
-	// Dates are objects too.
-	if (isObject(object)) return readInside(field, object, timezone);
-	throw invalid(field, `${shown(object)} is not an object`, 'Give an object of keys and values.');
-}
+/** An object given as JSON text or by an expression. @throws Failure */
+export const readObject = (field: string, value: unknown, timezone: string): IDataObject =>
+	json.readJsonObject(field, value, (at, moment) => readMoment(at, moment, timezone));
 
 /** Several texts: an array, or one text. @throws Failure */
 export const readTexts = (field: string, value: unknown, separator: RegExp): string[] =>

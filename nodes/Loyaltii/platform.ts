@@ -1,7 +1,7 @@
-import { createHash } from 'crypto';
 import type { IDataObject } from 'n8n-workflow';
 
 import { readBaseUrl } from '../shared/baseUrl';
+import { fingerprint } from '../shared/canonical';
 import { readPerSecond, readSecret } from '../shared/credential';
 import { explainUsual, quote } from '../shared/explain';
 import type { PageStyle } from '../shared/pages';
@@ -96,8 +96,7 @@ function explain(
 }
 
 /** A hash that tells secrets apart without holding them. One key belongs to one account, so it tells accounts of one host apart. */
-export const markOf = (secret: string) =>
-	createHash('sha256').update(secret).digest('hex').slice(0, 16);
+export const markOf = (secret: string) => fingerprint({ secret }).slice(0, 16);
 
 export const loyaltii: Platform = {
 	displayName: WORDS.name,

@@ -34,7 +34,8 @@ export async function sendInHalves<Row, Result>(
 			continue;
 		} catch (error) {
 			const failure = toFailure(error);
-			const refused = isRefusal(failure);
+			const stops = failure.facts.setup === true || failure.facts.cancelled === true;
+			const refused = !stops && isRefusal(failure);
 			if (refused && part.length > 1) {
 				const middle = Math.ceil(part.length / 2);
 				parts.unshift(part.slice(0, middle), part.slice(middle));
@@ -42,7 +43,6 @@ export async function sendInHalves<Row, Result>(
 			}
 			if (refused) sought += 1;
 			results.push(...part.map(() => failure));
-			const stops = failure.facts.setup === true || failure.facts.cancelled === true;
 			if (!stops && sought < MOST_SOUGHT) continue;
 			const reason = stops ? notAttempted(failure) : givenUp(failure);
 			return [...results, ...parts.flat().map(() => reason)];

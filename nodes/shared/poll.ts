@@ -1,8 +1,7 @@
 import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workflow';
 import { deepCopy } from 'n8n-workflow';
 
-import type { Failure } from './errors';
-import { toFailure, toNodeError } from './errors';
+import { Failure, toFailure, toNodeError } from './errors';
 import { inTime, TOO_LATE } from './inTime';
 
 /** No poll starts an execution with many more items than this; the rest comes with the next poll. */
@@ -43,6 +42,27 @@ interface PollState {
 	/** The source that the next poll begins with, where the one before did not come to its end. */
 	next?: string;
 	sources?: Record<string, IDataObject>;
+}
+
+/**
+ * What a manual run of a polling trigger shows; nothing is remembered.
+ *
+ * @param find looks for an example
+ * @param none what to say where there is none
+ * @throws NodeApiError | NodeOperationError
+ */
+export async function showExample(
+	context: IPollFunctions,
+	find: () => Promise<IDataObject[]>,
+	none: { message: string; remedy: string },
+): Promise<INodeExecutionData[][]> {
+	try {
+		const items = await find();
+		if (items.length === 0) throw new Failure({ ...none, code: 'no_example' });
+		return [items.map((json) => ({ json }))];
+	} catch (error) {
+		throw toNodeError(context.getNode(), toFailure(error));
+	}
 }
 
 /** The triggers of this process that are polling at this moment. */

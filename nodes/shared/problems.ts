@@ -1,5 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { isRecord } from './values';
+
 /** What a platform's error body says, in the shapes that are in use. */
 export interface Problem {
 	text: string;
@@ -20,9 +22,6 @@ export interface ProblemKeys {
 	detailCode?: string;
 }
 
-const isObject = (value: unknown): value is IDataObject =>
-	typeof value === 'object' && value !== null && !Array.isArray(value);
-
 const textOf = (value: unknown): string | undefined =>
 	typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined;
 
@@ -30,7 +29,7 @@ const firstText = (row: IDataObject, keys: string[]): string | undefined =>
 	keys.map((key) => textOf(row[key])).find((text) => text !== undefined);
 
 function problemOf(entry: unknown, { texts = [], detailCode }: ProblemKeys): Problem | undefined {
-	if (!isObject(entry)) {
+	if (!isRecord(entry)) {
 		const text = textOf(entry);
 		return text === undefined ? undefined : { text };
 	}
@@ -64,13 +63,13 @@ const byField = (entry: IDataObject): Problem[] =>
  * lists the platform has, else `message`, `error` or `detail`. An empty, HTML or unknown body names none.
  */
 export function readProblems(body: unknown, keys: ProblemKeys = {}): Problem[] {
-	if (!isObject(body)) return [];
+	if (!isRecord(body)) return [];
 	for (const key of ['errors', ...(keys.lists ?? [])]) {
 		const rows = [body[key]].flat();
 		const found = rows.flatMap((row) => {
 			const problem = problemOf(row, keys);
 			if (problem !== undefined) return [problem];
-			return isObject(row) ? byField(row) : [];
+			return isRecord(row) ? byField(row) : [];
 		});
 		if (found.length > 0) return found;
 	}

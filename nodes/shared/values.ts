@@ -1,3 +1,5 @@
+import type { IDataObject } from 'n8n-workflow';
+
 import { isEmpty } from './call';
 import { invalid } from './errors';
 
@@ -48,17 +50,38 @@ export function readFlag(field: string, value: unknown): boolean {
 	throw invalid(field, `${shown(value)} is neither yes nor no`, 'Give true or false.');
 }
 
+/** Several values, as an array or as text separated by commas: each as text, trimmed; empty ones are none. */
+export const wordsOf = (value: unknown): string[] =>
+	(Array.isArray(value) ? value : String(value ?? '').split(','))
+		.map((word) => String(word).trim())
+		.filter((word) => word !== '');
+
+/** Whether parsed JSON is an object of keys and values. */
+export const isRecord = (value: unknown): value is IDataObject =>
+	typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** JSON given as text; anything else is what it is. @throws Failure */
+function parsed(field: string, value: unknown, remedy: string): unknown {
+	if (typeof value !== 'string') return value;
+	try {
+		return JSON.parse(value);
+	} catch {
+		throw invalid(field, `${shown(value)} is not JSON`, remedy);
+	}
+}
+
 /** A list given as JSON text or as an array. @throws Failure */
 export function readList(field: string, value: unknown): unknown[] {
 	const remedy = 'Give a JSON array of objects, as text or by an expression.';
-	let list = value;
-	if (typeof value === 'string') {
-		try {
-			list = JSON.parse(value);
-		} catch {
-			throw invalid(field, `${shown(value)} is not JSON`, remedy);
-		}
-	}
-	if (!Array.isArray(list)) throw invalid(field, `${shown(list)} is not a list`, remedy);
-	return list as unknown[];
+	const list = parsed(field, value, remedy);
+	if (Array.isArray(list)) return list as unknown[];
+	throw invalid(field, `${shown(list)} is not a list`, remedy);
+}
+
+/** An object given as JSON text or by an expression. @throws Failure */
+export function readObject(field: string, value: unknown): IDataObject {
+	const remedy = 'Give a JSON object such as { "key": "value" }, as text or by an expression.';
+	const object = parsed(field, value, remedy);
+	if (isRecord(object)) return object;
+	throw invalid(field, `${shown(object)} is not an object`, remedy);
 }

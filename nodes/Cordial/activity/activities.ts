@@ -3,9 +3,10 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { Call } from '../../shared/call';
 import { isEmpty } from '../../shared/call';
 import { invalid } from '../../shared/errors';
+import { isObject, partOf } from '../../shared/json';
 import { readFlag, readList, readText, shown } from '../../shared/values';
 import { propertyFields, readProperties } from '../properties';
-import { filledIn, isObject, partOf, readMoment, readNumber, readObject } from '../values';
+import { filledIn, readMoment, readNumber, readObject } from '../values';
 
 /** What the platform keeps of an activity (fact sheet, section 3.2); it cuts off or drops the rest without a word. */
 const NAME_LENGTH = 40;

@@ -2,16 +2,9 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import { isEmpty } from '../../shared/call';
 import { invalid } from '../../shared/errors';
+import { isObject, partOf } from '../../shared/json';
 import { readFlag, readText, shown } from '../../shared/values';
-import {
-	entriesOf,
-	isObject,
-	partOf,
-	readJson,
-	readMoment,
-	readNumber,
-	readObject,
-} from '../values';
+import { entriesOf, readJson, readMoment, readNumber, readObject } from '../values';
 import { checkOnce } from './once';
 
 /** The article's statuses of a channel. */

@@ -4,8 +4,9 @@ import type { Call } from '../../shared/call';
 import { isEmpty } from '../../shared/call';
 import { checkEmail } from '../../shared/email';
 import { invalid } from '../../shared/errors';
+import { partOf } from '../../shared/json';
 import { readText } from '../../shared/values';
-import { entriesOf, partOf, readTexts } from '../values';
+import { entriesOf, readTexts } from '../values';
 
 /** The keys the article shows; those of an account are its own. It spells the custom ID in three ways. */
 const KEYS = [

@@ -1,5 +1,5 @@
+import { isObject } from '../../shared/json';
 import { invalid } from '../../shared/errors';
-import { isObject } from '../values';
 
 /** The paths at which a value stands: those of its parts, where it is an object that has some. */
 function pathsOf(path: string, value: unknown): string[] {

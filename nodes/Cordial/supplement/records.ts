@@ -3,8 +3,9 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { Call } from '../../shared/call';
 import { isEmpty } from '../../shared/call';
 import { invalid } from '../../shared/errors';
+import { isObject, partOf } from '../../shared/json';
 import { readList, readText, shown } from '../../shared/values';
-import { entriesOf, isObject, partOf, readJson, readMoment, readObject } from '../values';
+import { entriesOf, readJson, readMoment, readObject } from '../values';
 
 export const recordFields: INodeProperties[] = [
 	{

@@ -1,5 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { isRecord } from '../../shared/values';
+
 /** What an endpoint answers, and the rows that come of it. */
 export interface Answer {
 	/** Whether a body is the whole answer; a page, or JSON cut short, is not. */
@@ -12,21 +14,18 @@ export interface Answer {
 	sample: IDataObject;
 }
 
-const isObject = (body: unknown): body is IDataObject =>
-	typeof body === 'object' && body !== null && !Array.isArray(body);
-
 /** An empty body reads as `{}`. */
-const isNothing = (body: unknown): boolean => isObject(body) && Object.keys(body).length === 0;
+const isNothing = (body: unknown): boolean => isRecord(body) && Object.keys(body).length === 0;
 
 /** A web page, or JSON cut short. */
 export const isBroken = (body: unknown): boolean =>
 	typeof body === 'string' && /^\s*[<{[]/.test(body);
 
-const toRow = (key: string) => (entry: unknown) => (isObject(entry) ? entry : { [key]: entry });
+const toRow = (key: string) => (entry: unknown) => (isRecord(entry) ? entry : { [key]: entry });
 
 /** One record. */
 export const one = (sample: IDataObject): Answer => ({
-	expects: (body) => isObject(body) && !isNothing(body),
+	expects: (body) => isRecord(body) && !isNothing(body),
 	rows: (body) => [body as IDataObject],
 	isList: false,
 	sample,
@@ -53,7 +52,7 @@ export const ids = (): Answer => many({ Id: 1 }, 'Id');
 export const value = (key: string, example: number | string | boolean): Answer => ({
 	expects: (body) => !isBroken(body),
 	rows: (body) => [
-		isObject(body) && !isNothing(body)
+		isRecord(body) && !isNothing(body)
 			? body
 			: ({ [key]: isNothing(body) ? null : body } as IDataObject),
 	],

@@ -9,6 +9,7 @@ import { invalid } from '../../shared/errors';
 import * as json from '../../shared/jsonEntries';
 import * as numbers from '../../shared/numberEntries';
 import { readText } from '../../shared/values';
+import { readObject } from '../../shared/values';
 
 /** What a field of the table says beside the vendor's key and its own title. */
 type More = Omit<About, 'description' | 'key'> & {
@@ -67,7 +68,7 @@ export const jsonList = by(json.jsonList);
 /** An object whose keys stand beside the other fields of the body. */
 export const jsonFields = (name: string, title: string, description: string): Entry => ({
 	...json.jsonObject(title, name, { description }),
-	write: (value) => json.readObject(title, value) as IDataObject,
+	write: (value) => readObject(title, value),
 });
 
 /** An e-mail address. */

@@ -2,8 +2,7 @@ import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workfl
 
 import { Api } from '../../shared/api';
 import { NewRows } from '../../shared/cursor';
-import { Failure, toFailure, toNodeError } from '../../shared/errors';
-import { pollChanges } from '../../shared/poll';
+import { pollChanges, showExample } from '../../shared/poll';
 import { loyaltii } from '../platform';
 import { toItems } from './items';
 import { listsOf } from './lists';
@@ -27,25 +26,19 @@ export async function poll(context: IPollFunctions): Promise<INodeExecutionData[
 	});
 }
 
-async function show(context: IPollFunctions): Promise<INodeExecutionData[][]> {
-	try {
-		const wish = readWish(context);
-		const api = await Api.open(context, loyaltii);
-		const items = await sample(api, wish);
-		if (items.length > 0) return [items.map((json) => ({ json }))];
-	} catch (error) {
-		throw toNodeError(context.getNode(), toFailure(error));
-	}
-	throw toNodeError(
-		context.getNode(),
-		new Failure({
+const show = async (context: IPollFunctions): Promise<INodeExecutionData[][]> =>
+	await showExample(
+		context,
+		async () => {
+			const wish = readWish(context);
+			return await sample(await Api.open(context, loyaltii), wish);
+		},
+		{
 			message: 'The account holds nothing of this kind that could be shown as an example',
-			code: 'no_example',
 			remedy:
 				'Check types, subtypes and table, or publish the workflow: it starts with the first that is new.',
-		}),
+		},
 	);
-}
 
 /** A day, a month, and all that is of interest, in minutes. */
 const SPANS = [24 * 60, 30 * 24 * 60, 50 * 365 * 24 * 60];

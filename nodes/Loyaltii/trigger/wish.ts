@@ -1,9 +1,9 @@
 import type { IDataObject, IPollFunctions } from 'n8n-workflow';
 
 import { isEmpty, isOn } from '../../shared/call';
-import { toApiDateTime } from '../../shared/dates';
 import { invalid } from '../../shared/errors';
-import { readText, readWhole, shown } from '../../shared/values';
+import { readStartDate } from '../../shared/startFrom';
+import { readText, readWhole, shown, wordsOf } from '../../shared/values';
 import type { Event } from './properties';
 import { EVENTS } from './properties';
 
@@ -26,11 +26,7 @@ export interface Wish {
 	fullContact: boolean;
 }
 
-/** Several values; text has them separated by commas. */
-function wordsOf(value: unknown): string[] {
-	const words = Array.isArray(value) ? value : String(value ?? '').split(',');
-	return [...new Set(words.map((word) => String(word).trim()))].filter((word) => word !== '');
-}
+const distinct = (value: unknown): string[] => [...new Set(wordsOf(value))];
 
 function readStartId(context: IPollFunctions): number {
 	const given = context.getNodeParameter('startAfterId', '');
@@ -39,23 +35,12 @@ function readStartId(context: IPollFunctions): number {
 	throw invalid('Start After ID', `${shown(given)} is too high`, `IDs end at ${HIGHEST_ID}.`);
 }
 
-function readStartDate(context: IPollFunctions): number {
-	const given = context.getNodeParameter('startDate', '');
-	const date = isEmpty(given) ? undefined : toApiDateTime(given, context.getTimezone());
-	if (date !== undefined) return Date.parse(date);
-	throw invalid(
-		'Start Date',
-		isEmpty(given) ? 'no date is given' : `${shown(given)} is not a date`,
-		'Give it as 2025-08-27T10:00:00+02:00, or choose Now in Start From.',
-	);
-}
-
 /** Ways to start, by event; a reader that gives undefined starts now. */
 function readStart(context: IPollFunctions, event: Event): number | undefined {
 	const ways: Record<string, () => number | undefined> = {
 		now: () => undefined,
 		...(event === 'contactRegistered'
-			? { date: () => readStartDate(context) }
+			? { date: () => readStartDate(context, '2025-08-27T10:00:00+02:00') }
 			: { beginning: () => 0, id: () => readStartId(context) }),
 	};
 	const chosen = String(context.getNodeParameter('startFrom', 'now'));
@@ -78,9 +63,9 @@ function readEvent(context: IPollFunctions): Event {
 }
 
 function readTypes(context: IPollFunctions, event: Event): string[] {
-	if (event === 'point') return wordsOf(context.getNodeParameter('pointTypes', []));
+	if (event === 'point') return distinct(context.getNodeParameter('pointTypes', []));
 	if (event !== 'contactEvent') return [];
-	const types = wordsOf(context.getNodeParameter('eventTypes', ''));
+	const types = distinct(context.getNodeParameter('eventTypes', ''));
 	if (types.length > 0) return types;
 	throw invalid('Event Types', 'nothing is given', 'Give the types of events, such as web, store.');
 }

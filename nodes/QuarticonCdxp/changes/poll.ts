@@ -8,9 +8,8 @@ import type {
 
 import { Api } from '../../shared/api';
 import { inEditor } from '../../shared/editor';
-import { Failure, toFailure, toNodeError } from '../../shared/errors';
 import type { ChangeSource } from '../../shared/poll';
-import { pollChanges } from '../../shared/poll';
+import { pollChanges, showExample } from '../../shared/poll';
 import { mailingLists } from '../list/lists';
 import { cdxp } from '../platform';
 import { ConsentChanges } from './consents';
@@ -45,23 +44,18 @@ export async function poll(context: IPollFunctions): Promise<INodeExecutionData[
 	});
 }
 
-async function show(context: IPollFunctions): Promise<INodeExecutionData[][]> {
-	try {
-		const api = await Api.open(context, cdxp);
-		const items = await sample(api, await readWish(context, api));
-		if (items.length > 0) return [items.map((json) => ({ json }))];
-	} catch (error) {
-		throw toNodeError(context.getNode(), toFailure(error));
-	}
-	throw toNodeError(
-		context.getNode(),
-		new Failure({
+const show = async (context: IPollFunctions): Promise<INodeExecutionData[][]> =>
+	await showExample(
+		context,
+		async () => {
+			const api = await Api.open(context, cdxp);
+			return await sample(api, await readWish(context, api));
+		},
+		{
 			message: 'The account holds no contact that could be shown as an example',
-			code: 'no_example',
 			remedy: 'Create a contact, or publish the workflow: it starts with the first change.',
-		}),
+		},
 	);
-}
 
 /** The account's lists, for the editor. */
 export async function loadLists(context: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {

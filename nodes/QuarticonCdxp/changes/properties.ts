@@ -1,5 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { startFromFields } from '../../shared/startFrom';
+
 /** What the trigger looks for; the values are those of the parameter, with the types of their items. */
 export const EVENTS = {
 	consentChanged: 'consent_changed',
@@ -40,29 +42,5 @@ export const changesProperties: INodeProperties[] = [
 		description:
 			'The lists whose consents are watched. Each poll reads every contact of them, 100 per request. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 	},
-	{
-		displayName: 'Start From',
-		name: 'startFrom',
-		type: 'options',
-		options: [
-			{
-				name: 'Chosen Date',
-				value: 'date',
-				description: 'The first poll also brings what changed since then',
-			},
-			{ name: 'Now', value: 'now', description: 'Only what changes after publishing' },
-		],
-		default: 'now',
-		description:
-			'Where the first poll begins. Later polls go on where the one before ended, also after the workflow was unpublished for a while; another choice here begins anew.',
-	},
-	{
-		displayName: 'Start Date',
-		name: 'startDate',
-		type: 'dateTime',
-		displayOptions: { show: { startFrom: ['date'] } },
-		required: true,
-		default: '',
-		description: 'The moment from which changes count',
-	},
+	...startFromFields,
 ];

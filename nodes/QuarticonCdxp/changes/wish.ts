@@ -1,9 +1,9 @@
 import type { IPollFunctions } from 'n8n-workflow';
 
 import type { Api } from '../../shared/api';
-import { isEmpty } from '../../shared/call';
-import { toApiDateTime } from '../../shared/dates';
 import { invalid } from '../../shared/errors';
+import { readStartFrom } from '../../shared/startFrom';
+import { wordsOf } from '../../shared/values';
 import type { MailingList } from '../list/lists';
 import { findList } from '../list/lists';
 import { EVENTS } from './properties';
@@ -18,24 +18,6 @@ export interface Wish {
 	start?: number;
 }
 
-/** Several choices; an expression may give them as text separated by commas. */
-function wordsOf(value: unknown): string[] {
-	const words = Array.isArray(value) ? value : String(value ?? '').split(',');
-	return words.map((word) => String(word).trim()).filter((word) => word !== '');
-}
-
-function readStart(context: IPollFunctions): number | undefined {
-	if (context.getNodeParameter('startFrom', 'now') !== 'date') return undefined;
-	const given = context.getNodeParameter('startDate', '');
-	const date = isEmpty(given) ? undefined : toApiDateTime(given, context.getTimezone());
-	if (date !== undefined) return Date.parse(date);
-	throw invalid(
-		'Start Date',
-		isEmpty(given) ? 'no date is given' : `"${String(given)}" is not a date`,
-		'Give it as 2021-08-13T17:51:44+02:00, or choose Now in Start From.',
-	);
-}
-
 /** @throws Failure when something is missing, wrong or not there */
 export async function readWish(context: IPollFunctions, api: Api): Promise<Wish> {
 	const events = wordsOf(context.getNodeParameter('events', []));
@@ -47,7 +29,7 @@ export async function readWish(context: IPollFunctions, api: Api): Promise<Wish>
 			`Choose at least one of ${Object.keys(EVENTS).join(', ')}.`,
 		);
 	}
-	const start = readStart(context);
+	const start = readStartFrom(context, '2021-08-13T17:51:44+02:00');
 	const types = new Set<string>(events.map((event) => EVENTS[event as keyof typeof EVENTS]));
 	const lists = new Map<string, MailingList>();
 	if (types.has(EVENTS.consentChanged)) {

@@ -1,6 +1,8 @@
 import type { IDataObject, IWebhookFunctions } from 'n8n-workflow';
 
-import { isForbidden, MAX_DEPTH, parseForm, unbracket } from '../../shared/brackets';
+import { isForbidden, parseForm, unbracket } from '../../shared/brackets';
+import { isTooDeep } from '../../shared/json';
+import { isRecord } from '../../shared/values';
 
 /** Below these, numeric keys are ids of custom fields. */
 const KEYED = ['fields'];
@@ -17,16 +19,6 @@ function asText(value: unknown, name = ''): unknown {
 	);
 }
 
-/** Whether data nests deeper than any event does; to walk it could exhaust the stack. */
-function isTooDeep(value: unknown, left = MAX_DEPTH): boolean {
-	if (typeof value !== 'object' || value === null) return false;
-	return left === 0 || Object.values(value).some((entry) => isTooDeep(entry, left - 1));
-}
-
-function isObject(value: unknown): value is IDataObject {
-	return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
 /**
  * The body of a delivery, nested, every value text: the same for JSON and for a form. n8n hands a form over flat and
  * only its first 1,000 keys, so it is read from the raw body where there is one.
@@ -39,12 +31,12 @@ export function readBody(context: IWebhookFunctions): IDataObject | undefined {
 	const { rawBody } = context.getRequestObject() as { rawBody?: Buffer };
 	let data: IDataObject | undefined;
 	if (type.includes('multipart/form-data')) {
-		const fields = isObject(body) ? body.data : undefined;
-		data = isObject(fields) ? unbracket(fields as Record<string, string>, KEYED) : undefined;
+		const fields = isRecord(body) ? body.data : undefined;
+		data = isRecord(fields) ? unbracket(fields as Record<string, string>, KEYED) : undefined;
 	} else if (type.includes('application/x-www-form-urlencoded')) {
 		const fields = rawBody === undefined ? body : parseForm(rawBody.toString('utf8'));
-		data = isObject(fields) ? unbracket(fields as Record<string, string>, KEYED) : undefined;
-	} else if (isObject(body) && !isTooDeep(body)) {
+		data = isRecord(fields) ? unbracket(fields as Record<string, string>, KEYED) : undefined;
+	} else if (isRecord(body) && !isTooDeep(body)) {
 		data = asText(body) as IDataObject;
 	}
 	return data === undefined || Object.keys(data).length === 0 ? undefined : data;

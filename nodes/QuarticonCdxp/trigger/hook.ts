@@ -5,6 +5,7 @@ import { isLoopback } from '../../shared/baseUrl';
 import { Failure, invalid, toFailure, toNodeError } from '../../shared/errors';
 import type { Locator } from '../../shared/fields';
 import { isKey, isSecret, newKey } from '../../shared/secret';
+import { wordsOf } from '../../shared/values';
 import { toIso } from '../dates';
 import { findList } from '../list/lists';
 import { byOffset, cdxp } from '../platform';
@@ -47,12 +48,6 @@ function ownUrl(context: IHookFunctions, accountHost: string): URL {
 			"Set n8n's WEBHOOK_URL to the https address under which it is reached from the internet.",
 		setup: true,
 	});
-}
-
-/** Several choices; an expression may give them as text separated by commas. */
-function wordsOf(value: unknown): string[] {
-	const words = Array.isArray(value) ? value : String(value ?? '').split(',');
-	return words.map((word) => String(word).trim()).filter((word) => word !== '');
 }
 
 /** What the remote hook must look like. @throws Failure when something is missing or wrong */

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { toIso } from '../dates';
+import { isRecord } from '../../shared/values';
 
 /** Keys that the simplified item has in another place or form. */
 const COMMON = new Set([
@@ -17,9 +18,6 @@ const COMMON = new Set([
 ]);
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
-
-const isObject = (value: unknown): value is IDataObject =>
-	typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** The vendor joins tags by commas; a tag that holds one can't be told apart. */
 function toTags(value: unknown): string[] {
@@ -38,14 +36,14 @@ function toContact(contact: IDataObject, organization: unknown): IDataObject {
 		ip: text(contact.ip ?? contact.ip4),
 		tags: toTags(contact.tags),
 		organization: text(contact.orgname ?? organization),
-		fields: isObject(contact.fields) ? contact.fields : {},
+		fields: isRecord(contact.fields) ? contact.fields : {},
 	};
 }
 
 /** `list=0` means none, `list=3` one; an event about consents brings entries with names. */
 function toLists(list: unknown): IDataObject[] {
 	if (Array.isArray(list))
-		return list.filter(isObject).map(({ id, name }) => ({ id: text(id), name: text(name) }));
+		return list.filter(isRecord).map(({ id, name }) => ({ id: text(id), name: text(name) }));
 	const id = text(list);
 	return id === '' || id === '0' ? [] : [{ id, name: '' }];
 }
@@ -56,7 +54,7 @@ function toAccount({
 	contact,
 }: IDataObject): IDataObject | null {
 	const known = text(id) !== '' && text(id) !== '0';
-	const title = text(name) || text(isObject(contact) ? contact.customer_acct_name : '');
+	const title = text(name) || text(isRecord(contact) ? contact.customer_acct_name : '');
 	return known || title !== '' ? { id: known ? text(id) : '', name: title } : null;
 }
 
@@ -67,14 +65,14 @@ function toAccount({
 export function toItem(body: IDataObject): IDataObject {
 	const own = Object.fromEntries(Object.entries(body).filter(([key]) => !COMMON.has(key)));
 	// A list that was just created is the event's own subject.
-	const list = isObject(body.list) ? { list: body.list } : {};
+	const list = isRecord(body.list) ? { list: body.list } : {};
 	const tags = toTags(body.tags);
 	const item: IDataObject = {
 		type: body.type ?? null,
 		occurredAt: toIso(body.date_time),
 		initiatedBy: text(body.initiated_by),
 		initiatedFrom: text(body.initiated_from),
-		contact: isObject(body.contact) ? toContact(body.contact, body.orgname) : null,
+		contact: isRecord(body.contact) ? toContact(body.contact, body.orgname) : null,
 		lists: toLists(body.list),
 		account: own.account ?? toAccount(body),
 	};

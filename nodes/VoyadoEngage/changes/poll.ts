@@ -1,8 +1,7 @@
 import type { INodeExecutionData, IPollFunctions } from 'n8n-workflow';
 
 import { Api } from '../../shared/api';
-import { Failure, toFailure, toNodeError } from '../../shared/errors';
-import { pollChanges } from '../../shared/poll';
+import { pollChanges, showExample } from '../../shared/poll';
 import { engage } from '../platform';
 import { sample } from './sample';
 import { ContactChanges } from './source';
@@ -23,20 +22,15 @@ export async function poll(context: IPollFunctions): Promise<INodeExecutionData[
 	});
 }
 
-async function show(context: IPollFunctions): Promise<INodeExecutionData[][]> {
-	try {
-		const api = await Api.open(context, engage);
-		const items = await sample(api, readWish(context));
-		if (items.length > 0) return [items.map((json) => ({ json }))];
-	} catch (error) {
-		throw toNodeError(context.getNode(), toFailure(error));
-	}
-	throw toNodeError(
-		context.getNode(),
-		new Failure({
+const show = async (context: IPollFunctions): Promise<INodeExecutionData[][]> =>
+	await showExample(
+		context,
+		async () => {
+			const api = await Api.open(context, engage);
+			return await sample(api, readWish(context));
+		},
+		{
 			message: 'No contact changed in the last 30 days that could be shown as an example',
-			code: 'no_example',
 			remedy: 'Change a contact, or publish the workflow: it starts with the first change.',
-		}),
+		},
 	);
-}

@@ -1,5 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { startFromFields } from '../../shared/startFrom';
+
 /** What the trigger looks for: types of items, named as the webhook trigger's, and what the vendor calls them. */
 export const CHANGES = {
 	'contact.created': 'Created',
@@ -23,31 +25,7 @@ export const changesProperties: INodeProperties[] = [
 		default: ['contact.created', 'contact.updated', 'contact.deleted'],
 		description: 'What starts the workflow',
 	},
-	{
-		displayName: 'Start From',
-		name: 'startFrom',
-		type: 'options',
-		options: [
-			{
-				name: 'Chosen Date',
-				value: 'date',
-				description: 'The first poll also brings what changed since then',
-			},
-			{ name: 'Now', value: 'now', description: 'Only what changes after publishing' },
-		],
-		default: 'now',
-		description:
-			'Where the first poll begins. Later polls go on where the one before ended, also after the workflow was unpublished for a while; another choice here begins anew.',
-	},
-	{
-		displayName: 'Start Date',
-		name: 'startDate',
-		type: 'dateTime',
-		displayOptions: { show: { startFrom: ['date'] } },
-		required: true,
-		default: '',
-		description: 'The moment from which changes count',
-	},
+	...startFromFields,
 	{
 		displayName: 'Options',
 		name: 'options',

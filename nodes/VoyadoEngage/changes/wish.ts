@@ -1,10 +1,9 @@
 import type { IDataObject, IPollFunctions } from 'n8n-workflow';
 
 import { isEmpty, isOn } from '../../shared/call';
-import { toApiDateTime } from '../../shared/dates';
 import { invalid } from '../../shared/errors';
-import { shown } from '../../shared/values';
-import { wordsOf } from '../trigger/words';
+import { readStartFrom } from '../../shared/startFrom';
+import { wordsOf } from '../../shared/values';
 import type { ChangeName } from './properties';
 import { CHANGES } from './properties';
 
@@ -31,18 +30,6 @@ function readTypes(context: IPollFunctions): ChangeName[] {
 	return [...new Set(words)] as ChangeName[];
 }
 
-function readStart(context: IPollFunctions): number | undefined {
-	if (context.getNodeParameter('startFrom', 'now') !== 'date') return undefined;
-	const given = context.getNodeParameter('startDate', '');
-	const date = isEmpty(given) ? undefined : toApiDateTime(given, context.getTimezone());
-	if (date !== undefined) return Date.parse(date);
-	throw invalid(
-		'Start Date',
-		isEmpty(given) ? 'no date is given' : `${shown(given)} is not a date`,
-		'Give it as 2021-08-13T17:51:44+02:00, or choose Now in Start From.',
-	);
-}
-
 function readTimezone(given: unknown): string {
 	const name = isEmpty(given) ? 'UTC' : String(given).trim();
 	try {
@@ -61,7 +48,7 @@ export function readWish(context: IPollFunctions): Wish {
 	const options = context.getNodeParameter('options', {}) as IDataObject;
 	return {
 		types: readTypes(context),
-		start: readStart(context),
+		start: readStartFrom(context, '2021-08-13T17:51:44+02:00'),
 		timezone: readTimezone(options.timezone),
 		fullContact: isOn(options.fullContact),
 	};

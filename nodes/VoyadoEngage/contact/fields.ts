@@ -1,6 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import type { Call } from '../../shared/call';
+import { toApiDateTime } from '../../shared/dates';
 import { isEmpty } from '../../shared/call';
 import type { Entry } from '../../shared/entry';
 import { collection, written } from '../../shared/entry';
@@ -179,18 +180,18 @@ function filled(value: unknown): unknown {
 function readCustom(call: Call): Array<[string, unknown]> {
 	const { values = [] } = call.param<{ values?: IDataObject[] }>('customFields', {}) ?? {};
 	const { moreFields } = call.given('fields');
-	const { timezone } = call.api;
+	const writeMoment = (_: string, value: unknown) => toApiDateTime(value, call.api.timezone);
 	const named = values
 		.map(({ name, value }, index) => ({ name, value, index }))
 		.filter(({ value }) => !isEmpty(value))
 		.map(({ name: given, value, index }): [string, unknown] => {
 			const name = readText(`${CUSTOM}: Name of entry ${index + 1}`, given);
 			const known = checkFieldName(CUSTOM, name);
-			return [known, filled(readJson(`${CUSTOM}: ${name}`, value, timezone))];
+			return [known, filled(readJson(`${CUSTOM}: ${name}`, value, writeMoment))];
 		});
-	const more = Object.entries(filled(readJsonObject(MORE, moreFields ?? {}, timezone)) ?? {}).map(
-		([name, value]): [string, unknown] => [checkFieldName(MORE, name), value],
-	);
+	const more = Object.entries(
+		filled(readJsonObject(MORE, moreFields ?? {}, writeMoment)) ?? {},
+	).map(([name, value]): [string, unknown] => [checkFieldName(MORE, name), value]);
 	return [...named, ...more].filter(([, value]) => value !== undefined);
 }
 

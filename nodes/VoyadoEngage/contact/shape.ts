@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { isEmpty } from '../../shared/call';
+import { isRecord } from '../../shared/values';
 
 const GUID = /^"?([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})"?$/i;
 
@@ -8,12 +9,9 @@ const GUID = /^"?([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})"?$/i;
 export const guidIn = (value: unknown): string | undefined =>
 	typeof value === 'string' ? GUID.exec(value.trim())?.[1] : undefined;
 
-const isObject = (value: unknown): value is IDataObject =>
-	typeof value === 'object' && value !== null && !Array.isArray(value);
-
 /** The ID in an answer: a bare text, or under `id` or `contactId`. */
 export const idIn = (answer: unknown): string | undefined =>
-	isObject(answer) ? (guidIn(answer.id) ?? guidIn(answer.contactId)) : guidIn(answer);
+	isRecord(answer) ? (guidIn(answer.id) ?? guidIn(answer.contactId)) : guidIn(answer);
 
 /** A contact as Engage shows it. Its fields stand in `attributes` (v2) or beside the ID; no source says which v3 does. */
 export interface ContactParts {
@@ -26,16 +24,16 @@ export function partsOf(contact: IDataObject): ContactParts {
 	const { id: _id, contactId: _same, attributes, meta: _meta, ...rest } = contact;
 	const { preferences, consents, ...beside } = rest;
 	return {
-		fields: { ...beside, ...(isObject(attributes) ? attributes : {}) },
-		preferences: isObject(preferences) ? preferences : {},
+		fields: { ...beside, ...(isRecord(attributes) ? attributes : {}) },
+		preferences: isRecord(preferences) ? preferences : {},
 		consents: consents ?? [],
 	};
 }
 
 /** Whether the answer to a body holds the contact, and not just its ID or word of how things stand. */
 export function holdsContact(answer: unknown, content: IDataObject): answer is IDataObject {
-	if (!isObject(answer) || idIn(answer) === undefined) return false;
-	return isObject(answer.attributes) || Object.keys(content).some((name) => name in answer);
+	if (!isRecord(answer) || idIn(answer) === undefined) return false;
+	return isRecord(answer.attributes) || Object.keys(content).some((name) => name in answer);
 }
 
 /** A contact with its fields side by side. */

@@ -2,6 +2,7 @@ import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-w
 
 import { toFailure } from '../../shared/errors';
 import { isRepeat } from '../../shared/repeats';
+import { wordsOf } from '../../shared/values';
 import { readPayload, toItem, typeOf } from './event';
 import { isWanted } from './events';
 import { fullContact } from './fullContact';
@@ -9,7 +10,6 @@ import { noSecret, readKeys } from './secrets';
 import type { TriggerOptions } from './setUp';
 import type { Stamp } from './signature';
 import { readStamp, whyRefused } from './signature';
-import { wordsOf } from './words';
 
 const ANSWER = 'OK';
 const IGNORED: IWebhookResponseData = { webhookResponse: ANSWER };

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { MAX_DEPTH } from '../../shared/brackets';
+import { isTooDeep } from '../../shared/json';
+import { isRecord } from '../../shared/values';
 import { guidIn } from '../contact/shape';
 import type { Stamp } from './signature';
 
@@ -16,15 +17,6 @@ const TIME_KEYS = ['timestamp', 'occurredAt'];
 /** A moment that says which time zone it is of. */
 const MOMENT = /^\d{4}-\d\d-\d\dT\d\d:\d\d.*(Z|[+-]\d\d:?\d\d)$/i;
 
-const isObject = (value: unknown): value is IDataObject =>
-	typeof value === 'object' && value !== null && !Array.isArray(value);
-
-/** Whether data nests deeper than any event does; to walk it could exhaust the stack. */
-const isTooDeep = (value: unknown, left = MAX_DEPTH): boolean =>
-	typeof value === 'object' &&
-	value !== null &&
-	(left === 0 || Object.values(value).some((entry) => isTooDeep(entry, left - 1)));
-
 /** A body as data; as text where it is not JSON, such as an encrypted one. */
 export function readPayload(body: Buffer): unknown {
 	const text = body.toString('utf8').replace(/^\ufeff/, '');
@@ -37,7 +29,7 @@ export function readPayload(body: Buffer): unknown {
 }
 
 const textIn = (payload: unknown, keys: string[]): string | undefined => {
-	const values = isObject(payload) ? keys.map((key) => payload[key]) : [];
+	const values = isRecord(payload) ? keys.map((key) => payload[key]) : [];
 	return values.find((value) => typeof value === 'string' && value.trim() !== '') as
 		string | undefined;
 };
@@ -48,11 +40,11 @@ export const typeOf = (payload: unknown): string | null =>
 
 /** The GUID of the contact an event is about; `id` is that of a contact in events of contacts alone. */
 function contactIn(payload: unknown, type: string | null): string | null {
-	if (!isObject(payload)) return null;
-	const places = [payload.data, payload].filter(isObject);
+	if (!isRecord(payload)) return null;
+	const places = [payload.data, payload].filter(isRecord);
 	const ids = places.flatMap(({ contactId, contact }) => [
 		contactId,
-		isObject(contact) ? contact.id : undefined,
+		isRecord(contact) ? contact.id : undefined,
 	]);
 	if (type?.startsWith('contact.') === true) ids.push(...places.map(({ id }) => id));
 	return ids.map(guidIn).find((id) => id !== undefined) ?? null;
