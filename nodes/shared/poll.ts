@@ -1,6 +1,7 @@
 import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workflow';
 import { deepCopy } from 'n8n-workflow';
 
+import type { FailureFacts } from './errors';
 import { Failure, toFailure, toNodeError } from './errors';
 import { inTime, TOO_LATE } from './inTime';
 
@@ -54,11 +55,11 @@ interface PollState {
 export async function showExample(
 	context: IPollFunctions,
 	find: () => Promise<IDataObject[]>,
-	none: { message: string; remedy: string },
+	none: FailureFacts,
 ): Promise<INodeExecutionData[][]> {
 	try {
 		const items = await find();
-		if (items.length === 0) throw new Failure({ ...none, code: 'no_example' });
+		if (items.length === 0) throw new Failure(none);
 		return [items.map((json) => ({ json }))];
 	} catch (error) {
 		throw toNodeError(context.getNode(), toFailure(error));

@@ -60,28 +60,32 @@ export const wordsOf = (value: unknown): string[] =>
 export const isRecord = (value: unknown): value is IDataObject =>
 	typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** JSON given as text; anything else is what it is. @throws Failure */
-function parsed(field: string, value: unknown, remedy: string): unknown {
+/** JSON given as text; anything else is what it is. Undefined for text that is no JSON. */
+function parsed(value: unknown): unknown {
 	if (typeof value !== 'string') return value;
 	try {
 		return JSON.parse(value);
 	} catch {
-		throw invalid(field, `${shown(value)} is not JSON`, remedy);
+		return undefined;
 	}
 }
 
 /** A list given as JSON text or as an array. @throws Failure */
 export function readList(field: string, value: unknown): unknown[] {
 	const remedy = 'Give a JSON array of objects, as text or by an expression.';
-	const list = parsed(field, value, remedy);
+	const list = parsed(value);
 	if (Array.isArray(list)) return list as unknown[];
+	if (typeof value === 'string' && list === undefined)
+		throw invalid(field, `${shown(value)} is not JSON`, remedy);
 	throw invalid(field, `${shown(list)} is not a list`, remedy);
 }
 
 /** An object given as JSON text or by an expression. @throws Failure */
 export function readObject(field: string, value: unknown): IDataObject {
 	const remedy = 'Give a JSON object such as { "key": "value" }, as text or by an expression.';
-	const object = parsed(field, value, remedy);
+	const object = parsed(value);
 	if (isRecord(object)) return object;
+	if (typeof value === 'string' && object === undefined)
+		throw invalid(field, `${shown(value)} is not JSON`, remedy);
 	throw invalid(field, `${shown(object)} is not an object`, remedy);
 }

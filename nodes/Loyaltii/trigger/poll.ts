@@ -35,6 +35,7 @@ const show = async (context: IPollFunctions): Promise<INodeExecutionData[][]> =>
 		},
 		{
 			message: 'The account holds nothing of this kind that could be shown as an example',
+			code: 'no_example',
 			remedy:
 				'Check types, subtypes and table, or publish the workflow: it starts with the first that is new.',
 		},

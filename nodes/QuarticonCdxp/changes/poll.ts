@@ -53,6 +53,7 @@ const show = async (context: IPollFunctions): Promise<INodeExecutionData[][]> =>
 		},
 		{
 			message: 'The account holds no contact that could be shown as an example',
+			code: 'no_example',
 			remedy: 'Create a contact, or publish the workflow: it starts with the first change.',
 		},
 	);

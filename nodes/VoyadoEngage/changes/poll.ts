@@ -31,6 +31,7 @@ const show = async (context: IPollFunctions): Promise<INodeExecutionData[][]> =>
 		},
 		{
 			message: 'No contact changed in the last 30 days that could be shown as an example',
+			code: 'no_example',
 			remedy: 'Change a contact, or publish the workflow: it starts with the first change.',
 		},
 	);
