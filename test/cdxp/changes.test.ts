@@ -1,5 +1,4 @@
-import fc from 'fast-check';
-
+import fc from '../shared/properties';
 import type { Account } from './harness';
 import {
 	contactOf,

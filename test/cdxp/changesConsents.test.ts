@@ -1,8 +1,8 @@
-import fc from 'fast-check';
 import type { IDataObject } from 'n8n-workflow';
 
 import type { Followed } from '../../nodes/QuarticonCdxp/changes/statuses';
 import { packStatuses, unpackStatuses } from '../../nodes/QuarticonCdxp/changes/statuses';
+import fc from '../shared/properties';
 import {
 	contactOf,
 	CONTACTS,

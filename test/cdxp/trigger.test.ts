@@ -1,10 +1,10 @@
-import fc from 'fast-check';
 import type * as N8nWorkflow from 'n8n-workflow';
 import type { IDataObject, IWebhookFunctions } from 'n8n-workflow';
 
 import { toItem } from '../../nodes/QuarticonCdxp/trigger/item';
 import { parseForm, unbracket } from '../../nodes/shared/brackets';
 import { QuarticonCdxpTrigger } from '../../nodes/QuarticonCdxp/QuarticonCdxpTrigger.node.ts';
+import fc from '../shared/properties';
 import type { Account } from './harness';
 import { startAccount } from './harness';
 import { asForm, asJson, deliver, engine, newTrigger, phpForm, sender } from './triggerHarness';

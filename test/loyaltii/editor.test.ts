@@ -26,9 +26,7 @@ it.each([
 	['searchContactCompanys', 'empty', [{ name: 'Empty ApS – C-2', value: '2' }]],
 	['searchTables', 'PRO', [{ name: 'Products', value: 'Products' }]],
 ])('%s "%s"', async (name, filter, expected) => {
-	const { results } = await club.method<INodeListSearchResult>('listSearch', name, {
-		args: filter === undefined ? [] : [filter],
-	});
+	const { results } = await club.method<INodeListSearchResult>('listSearch', name, [filter]);
 	expect([...results].sort((a, b) => a.name.localeCompare(b.name))).toEqual(expected);
 });
 
@@ -58,9 +56,12 @@ it.each([
 });
 
 const fieldsOf = async (name: string, parameters = {}) => {
-	const { fields } = await club.method<ResourceMapperFields>('resourceMapping', name, {
+	const { fields } = await club.method<ResourceMapperFields>(
+		'resourceMapping',
+		name,
+		[],
 		parameters,
-	});
+	);
 	return fields.map(({ id, displayName, type, options }) => [
 		id,
 		displayName,

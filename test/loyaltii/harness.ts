@@ -1,14 +1,16 @@
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-import type { IDataObject, INode } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 
 import { LoyaltiiApi } from '../../credentials/LoyaltiiApi.credentials';
-import type { RunOptions } from '../../engine';
 import { createEngine } from '../../engine';
 import { Loyaltii } from '../../nodes/Loyaltii/Loyaltii.node.ts';
 import type { LoyaltiiJson } from '../../sandbox';
 import { startSandbox } from '../../sandbox';
+import { nodeRunner, type Run } from '../shared/nodeRunner';
+
+export { by, detailsOf, type Run } from '../shared/nodeRunner';
 
 export const NODE_TYPE = 'n8n-nodes-cdxp.loyaltii';
 export const NODE = 'Loyaltii';
@@ -18,6 +20,8 @@ export const engine = createEngine({
 	credentialTypes: { loyaltiiApi: LoyaltiiApi },
 	timezone: 'Europe/Copenhagen',
 });
+
+const TESTED = { engine, name: NODE, type: NODE_TYPE, credentialType: 'loyaltiiApi' };
 
 /** A request as a server saw it. */
 export interface Seen {
@@ -73,105 +77,26 @@ export async function startRecorder(reply: (seen: Seen, count: number) => Reply)
 	return { seen, url, close };
 }
 
-export type Run = RunOptions & {
-	credential?: IDataObject;
-	onError?: INode['onError'];
-	retry?: number;
-	/** A file for every item. */
-	file?: IDataObject;
-};
-
-const to = (node: string) => [{ node, type: 'main' as const, index: 0 }];
-
 /** The node against a server. */
 export function nodeAt(url: string, apiKey = 'key') {
-	const credential = { baseUrl: url, apiKey, requestsPerSecond: 0 };
-	const nodeOf = (parameters: IDataObject, more: Partial<INode> = {}) => ({
-		name: NODE,
-		type: NODE_TYPE,
-		parameters: parameters as INode['parameters'],
-		credentials: { loyaltiiApi: { id: 'loyaltiiApi', name: 'Loyaltii' } },
-		...more,
+	const { run, method, testCredential } = nodeRunner(TESTED, {
+		baseUrl: url,
+		apiKey,
+		requestsPerSecond: 0,
 	});
-
-	/** Runs the node once over these items, as a workflow. `at` is `resource.operation`. */
-	const run = async (
-		at: string,
-		parameters: IDataObject,
-		items: IDataObject[],
-		{ credential: changes, onError, retry, file, ...more }: Run = {},
-	) => {
-		const [resource, operation] = at.split('.');
-		const result = await engine.run(
-			{
-				name: 'Test',
-				nodes: [
-					{ name: 'Start', type: 'n8n-nodes-base.manualTrigger' },
-					{ name: 'Items', type: 'test.items', parameters: { items: JSON.stringify(items) } },
-					...(file === undefined
-						? []
-						: [{ name: 'File', type: 'n8n-nodes-base.convertToFile', parameters: file as never }]),
-					nodeOf(
-						{ resource, operation, ...parameters },
-						{
-							...(onError !== undefined && { onError }),
-							...(retry !== undefined && {
-								retryOnFail: true,
-								maxTries: retry,
-								waitBetweenTries: 1,
-							}),
-						},
-					),
-					{ name: 'Done', type: 'n8n-nodes-base.noOp' },
-					{ name: 'Rejected', type: 'n8n-nodes-base.noOp' },
-				],
-				connections: {
-					Start: { main: [to('Items')] },
-					Items: { main: [to(file === undefined ? NODE : 'File')] },
-					...(file !== undefined && { File: { main: [to(NODE)] } }),
-					[NODE]: { main: [to('Done'), to('Rejected')] },
-				},
-			},
-			{ credentials: { loyaltiiApi: { ...credential, ...changes } as never }, ...more },
-		);
-		return {
-			...result,
-			done: result.out(NODE, 0),
-			rejected: result.out(NODE, 1),
-			paired: (output = 0) =>
-				result.items(NODE, output).map(({ pairedItem }) => (pairedItem as { item: number }).item),
-			failure: result.error(NODE) ?? result.failure,
-			hints: result.hints(NODE).map(({ message }) => message),
-		};
+	return {
+		/** Runs the node once over these items, as a workflow. `at` is `resource.operation`. */
+		run: async (at: string, parameters: IDataObject, items: IDataObject[], more?: Run) => {
+			const [resource, operation] = at.split('.');
+			return await run({ resource, operation, ...parameters }, items, more);
+		},
+		method,
+		testCredential,
 	};
-
-	/** Calls an editor method. */
-	const method = async <T>(
-		group: 'listSearch' | 'loadOptions' | 'resourceMapping',
-		name: string,
-		{ args = [], parameters = {} }: { args?: unknown[]; parameters?: IDataObject } = {},
-	) =>
-		await engine.method<T>(nodeOf(parameters), group, name, {
-			credentials: { loyaltiiApi: credential as never },
-			args,
-		});
-
-	/** Presses Test of the credential. */
-	const testCredential = async (changes: IDataObject = {}) =>
-		await engine.testCredential('loyaltiiApi', { ...credential, ...changes } as never);
-
-	return { run, method, testCredential };
 }
-
-/** A resource locator. */
-export const by = (mode: string, value: unknown) => ({ __rl: true, mode, value });
 
 /** A resource mapper with these values. */
 export const mapped = (value: IDataObject) => ({ mappingMode: 'defineBelow', value });
-
-/** `details` of an error item. */
-export const detailsOf = (item: IDataObject) =>
-	item.details as { status: string; code: string; field: string | null; remedy: string };
 
 /** The club the tests of behaviour start from. */
 export const CLUB: LoyaltiiJson = {

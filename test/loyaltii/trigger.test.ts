@@ -1,9 +1,9 @@
-import fc from 'fast-check';
 import type { IDataObject } from 'n8n-workflow';
 
 import type { Sandbox } from '../../sandbox';
 import { startSandbox } from '../../sandbox';
 import { MINUTE, pass, SECOND, setClock } from '../cdxp/changesHarness';
+import fc from '../shared/properties';
 import { by, startRecorder } from './harness';
 import { dataOf, engine, idsOf, Poller, range } from './triggerHarness';
 

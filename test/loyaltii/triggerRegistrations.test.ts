@@ -2,12 +2,12 @@
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-import fc from 'fast-check';
 import type { IDataObject } from 'n8n-workflow';
 
 import type { Sandbox } from '../../sandbox';
 import { startSandbox } from '../../sandbox';
 import { HOUR, MINUTE, pass, SECOND, setClock } from '../cdxp/changesHarness';
+import fc from '../shared/properties';
 import { startRecorder } from './harness';
 import { dataOf, idsOf, Poller, range } from './triggerHarness';
 

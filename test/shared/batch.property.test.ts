@@ -1,11 +1,11 @@
 /** Operations whose items share requests: limits, groups, order per record, and one outcome per item, whatever fails. */
-import fc from 'fast-check';
 import type { IDataObject, INode } from 'n8n-workflow';
 
 import { Failure } from '../../nodes/shared/errors';
 import type { Row } from '../../nodes/shared/files';
 import type { BatchOperation, Operation } from '../../nodes/shared/operation';
 import { runnerOf } from './nowhere';
+import fc from './properties';
 
 /** An item: its group, the record it names, what of it fails, and how much it weighs. */
 interface Task {

@@ -1,8 +1,7 @@
-import fc from 'fast-check';
-
 import { parseForm, unbracket } from '../../nodes/shared/brackets';
 import type { Nested } from './phpForm';
 import { fieldsOf, toForm } from './phpForm';
+import fc from './properties';
 
 const read = (form: string, keyed: string[] = []) => unbracket(parseForm(form), keyed);
 

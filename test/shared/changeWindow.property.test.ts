@@ -1,8 +1,8 @@
 /** A platform with a clock of its own that shows changes late: the window must meet each once. */
-import fc from 'fast-check';
 
 import type { Observed } from '../../nodes/shared/changeWindow';
 import { ChangeWindow } from '../../nodes/shared/changeWindow';
+import fc from './properties';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;

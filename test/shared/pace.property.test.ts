@@ -1,12 +1,11 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 
-import fc from 'fast-check';
-
 import { Lane } from '../../nodes/shared/lane';
 import type { Clock } from '../../nodes/shared/pace';
 import { Pace, paceOf } from '../../nodes/shared/pace';
 import { VirtualClock } from './virtualClock';
+import fc from './properties';
 
 type Window = 'fixed' | 'sliding';
 

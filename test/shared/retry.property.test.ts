@@ -1,5 +1,3 @@
-import fc from 'fast-check';
-
 import type { Trouble } from '../../nodes/shared/retry';
 import {
 	MAX_ATTEMPTS,
@@ -9,6 +7,7 @@ import {
 	retryDelay,
 } from '../../nodes/shared/retry';
 import { VirtualClock } from './virtualClock';
+import fc from './properties';
 
 const waits = fc.option(fc.double({ min: 0, max: 400_000, noNaN: true }), { nil: undefined });
 const troubles: fc.Arbitrary<Trouble> = fc.oneof(

@@ -1,9 +1,9 @@
-import fc from 'fast-check';
 import type { INode } from 'n8n-workflow';
 
 import { Failure } from '../../nodes/shared/errors';
 import type { Operation } from '../../nodes/shared/operation';
 import { runnerOf } from './nowhere';
+import fc from './properties';
 
 /** An item: the record it names, how long it takes (in turns of the event loop), and in how many tries it fails. */
 interface Task {

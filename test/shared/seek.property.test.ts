@@ -1,7 +1,7 @@
 /** Finding the newest row of a list that is asked for the rows after an id. */
-import fc from 'fast-check';
 
 import { Seek } from '../../nodes/shared/seek';
+import fc from './properties';
 
 const HIGHEST = 2 ** 31 - 1;
 const PAGE = 1000;

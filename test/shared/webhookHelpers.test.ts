@@ -1,10 +1,10 @@
 import crypto from 'crypto';
 import type { IDataObject } from 'n8n-workflow';
-import fc from 'fast-check';
 
 import { fingerprint } from '../../nodes/shared/canonical';
 import { isRepeat } from '../../nodes/shared/repeats';
 import { isKey, isSecret, newKey } from '../../nodes/shared/secret';
+import fc from './properties';
 
 /** The same data with the keys of every object the other way round. */
 function reversed(data: unknown): unknown {

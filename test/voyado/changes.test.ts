@@ -1,8 +1,8 @@
 /** What the polling trigger brings, and that it is everything: contacts change at any time, polls come at any time. */
-import fc from 'fast-check';
 import type { IDataObject } from 'n8n-workflow';
 
 import { HOUR, MINUTE, pass, SECOND, setClock } from '../cdxp/changesHarness';
+import fc from '../shared/properties';
 import type { Tenant } from './changesHarness';
 import { CREATED, DELETED, Poller, startTimed, told, UPDATED } from './changesHarness';
 

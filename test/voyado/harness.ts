@@ -1,11 +1,13 @@
-import type { IDataObject, INode } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 
 import { VoyadoEngageApi } from '../../credentials/VoyadoEngageApi.credentials';
-import type { RunOptions } from '../../engine';
 import { createEngine } from '../../engine';
 import { VoyadoEngage } from '../../nodes/VoyadoEngage/VoyadoEngage.node.ts';
 import type { SandboxOptions, TenantJson } from '../../sandbox';
 import { startSandbox } from '../../sandbox';
+import { nodeRunner } from '../shared/nodeRunner';
+
+export { by, detailsOf, inputOf, type Run } from '../shared/nodeRunner';
 
 export const NODE_TYPE = 'n8n-nodes-cdxp.voyadoEngage';
 export const NODE = 'Voyado Engage';
@@ -15,6 +17,8 @@ export const engine = createEngine({
 	credentialTypes: { voyadoEngageApi: VoyadoEngageApi },
 	timezone: 'Europe/Stockholm',
 });
+
+const TESTED = { engine, name: NODE, type: NODE_TYPE, credentialType: 'voyadoEngageApi' };
 
 export const ANNA = '2e40b702-2767-4abe-ae99-aa5101080001';
 export const BERIT = '2e40b702-2767-4abe-ae99-aa5101080002';
@@ -68,12 +72,6 @@ export const TENANT: TenantJson = {
 	],
 };
 
-export type Run = RunOptions & {
-	credential?: IDataObject;
-	onError?: INode['onError'];
-	retry?: number;
-};
-
 /** A sandbox tenant, and the node against it. */
 export async function startTenant(options: Omit<SandboxOptions<'voyadoEngage'>, 'platform'> = {}) {
 	const sandbox = await startSandbox({
@@ -89,57 +87,6 @@ export async function startTenant(options: Omit<SandboxOptions<'voyadoEngage'>, 
 		signingSecret: '',
 		requestsPerSecond: 0,
 	};
-
-	/** Runs the node once over these items, as a workflow. */
-	const run = async (
-		parameters: IDataObject,
-		items: IDataObject[] = [{}],
-		{ credential: changes, onError, retry, ...more }: Run = {},
-	) => {
-		const to = (node: string) => [{ node, type: 'main' as const, index: 0 }];
-		const result = await engine.run(
-			{
-				name: 'Test',
-				nodes: [
-					{ name: 'Start', type: 'n8n-nodes-base.manualTrigger' },
-					{ name: 'Items', type: 'test.items', parameters: { items: JSON.stringify(items) } },
-					{
-						name: NODE,
-						type: NODE_TYPE,
-						parameters: parameters as INode['parameters'],
-						credentials: { voyadoEngageApi: { id: 'voyadoEngageApi', name: 'Engage' } },
-						...(onError !== undefined && { onError }),
-						...(retry !== undefined && { retryOnFail: true, maxTries: retry, waitBetweenTries: 1 }),
-					},
-					{ name: 'Done', type: 'n8n-nodes-base.noOp' },
-					{ name: 'Rejected', type: 'n8n-nodes-base.noOp' },
-				],
-				connections: {
-					Start: { main: [to('Items')] },
-					Items: { main: [to(NODE)] },
-					[NODE]: { main: [to('Done'), to('Rejected')] },
-				},
-			},
-			{ credentials: { voyadoEngageApi: { ...credential, ...changes } as never }, ...more },
-		);
-		return {
-			...result,
-			done: result.out(NODE, 0),
-			rejected: result.out(NODE, 1),
-			paired: (output = 0) =>
-				result.items(NODE, output).map(({ pairedItem }) => (pairedItem as { item: number }).item),
-			failure: result.error(NODE) ?? result.failure,
-			hints: result.hints(NODE).map(({ message }) => message),
-		};
-	};
-
-	/** The same with failed items on the error output. */
-	const runOn = async (parameters: IDataObject, items?: IDataObject[], more: Run = {}) =>
-		await run(parameters, items, { onError: 'continueErrorOutput', ...more });
-
-	/** Presses Test of the credential. */
-	const testCredential = async (changes: IDataObject = {}) =>
-		await engine.testCredential('voyadoEngageApi', { ...credential, ...changes } as never);
 
 	/** The bodies sent by this method to paths that end so, in order. */
 	const sent = (method: string, path: string | RegExp) =>
@@ -160,9 +107,7 @@ export async function startTenant(options: Omit<SandboxOptions<'voyadoEngage'>, 
 
 	return {
 		sandbox,
-		run,
-		runOn,
-		testCredential,
+		...nodeRunner(TESTED, credential),
 		sent,
 		asked,
 		fieldsOf,
@@ -172,27 +117,6 @@ export async function startTenant(options: Omit<SandboxOptions<'voyadoEngage'>, 
 }
 
 export type Tenant = Awaited<ReturnType<typeof startTenant>>;
-
-/** `details` of an error item. */
-export const detailsOf = (item: IDataObject) =>
-	item.details as {
-		status: string;
-		code: string;
-		field: string | null;
-		remedy: string;
-		parts: Array<{ part: string; done: boolean }>;
-	};
-
-/** The JSON without what the error path added. */
-export function inputOf(item: IDataObject): IDataObject {
-	const { error, details, ...input } = item;
-	void error;
-	void details;
-	return input;
-}
-
-/** A resource locator. */
-export const by = (mode: string, value: unknown) => ({ __rl: true, mode, value });
 
 /** Custom fields of the node. */
 export const custom = (values: IDataObject) => ({
