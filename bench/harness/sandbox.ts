@@ -96,6 +96,11 @@ export class SandboxProcess {
 		await this.control('POST', 'faults', plan);
 	}
 
+	/** No fault any more. */
+	async mend(): Promise<void> {
+		await this.control('DELETE', 'faults');
+	}
+
 	async load(account: object): Promise<void> {
 		await this.control('POST', 'account', account);
 	}
@@ -126,7 +131,7 @@ export class SandboxProcess {
 	private async control(method: string, path: string, body: object = {}): Promise<unknown> {
 		const answer = await fetch(`${this.access.url}/_sandbox/${path}`, {
 			method,
-			...(method !== 'GET' && {
+			...(method === 'POST' && {
 				headers: { 'content-type': 'application/json' },
 				body: JSON.stringify(body),
 			}),

@@ -10,6 +10,7 @@ import { latency } from './latency';
 import { listAdditions } from './listAdditions';
 import { load } from './load';
 import { migration } from './migration';
+import { outage } from './outage';
 import { products } from './products';
 import type { Row } from './row';
 import { shared } from './shared';
@@ -21,6 +22,7 @@ export const ROWS: Row[] = [
 	fullSpeed,
 	inBulk,
 	faults,
+	outage,
 	fields,
 	cost,
 	products,

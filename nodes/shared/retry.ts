@@ -3,8 +3,8 @@ export interface Trouble {
 	kind: 'status' | 'network' | 'body';
 	/** The status, where there was an answer; by the platform's own word where that stands in the body. */
 	status?: number;
-	/** The status that HTTP itself gave. */
-	statusSent?: number;
+	/** True where it was the limit of the request's budget that refused it. */
+	ofBudget?: boolean;
 	/** Node's or n8n's code of a network fault, such as `ECONNRESET`. */
 	code?: string;
 	/** True where it looks as if the platform is not at this address at all. */

@@ -9,6 +9,7 @@ import type {
 } from 'n8n-workflow';
 
 import { createEngine } from '../../engine';
+import type { Client } from '../../nodes/shared/client';
 import type { Operation } from '../../nodes/shared/operation';
 import type { Platform } from '../../nodes/shared/platform';
 import { runItems } from '../../nodes/shared/runner';
@@ -29,6 +30,11 @@ class NowhereApi implements ICredentialType {
 	name = 'nowhereApi';
 	displayName = 'Nowhere API';
 	properties = [];
+}
+
+/** As after a first answer: from then on items run side by side. */
+export function asAnswered(client: Client): void {
+	client['verdicts'].proven = true;
 }
 
 /** The node's run over tasks, each an item of its own: the run's status, and the items of both outputs. */

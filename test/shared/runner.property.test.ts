@@ -2,7 +2,7 @@ import type { INode } from 'n8n-workflow';
 
 import { Failure } from '../../nodes/shared/errors';
 import type { Operation } from '../../nodes/shared/operation';
-import { runnerOf } from './nowhere';
+import { asAnswered, runnerOf } from './nowhere';
 import fc from './properties';
 
 /** An item: the record it names, how long it takes (in turns of the event loop), and in how many tries it fails. */
@@ -30,8 +30,7 @@ const write: Operation = {
 	repeatable: true,
 	record: (call) => (call.input.record === '' ? undefined : String(call.input.record)),
 	async run(call) {
-		// As after a first answer: from then on items run side by side.
-		call.api.client.proven = true;
+		asAnswered(call.api.client);
 		const { row, record, turns, failures } = call.input as unknown as Task;
 		log.push({ row, record, what: 'start' });
 		for (let passed = 0; passed < turns; passed++) await call.api.client.lane.aside(turn);
