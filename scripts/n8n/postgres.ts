@@ -46,7 +46,9 @@ export async function startPostgres(): Promise<Postgres> {
 	const data = join(folder, 'data');
 	const server = ['-D', data, '-l', join(folder, 'log'), '-w'];
 	call('initdb', '-D', data, '-U', USER, '--auth=trust', '--no-sync');
-	call('pg_ctl', ...server, '-o', `-p ${port} -h 127.0.0.1 -k ${folder} -F`, 'start');
+	// In UTC, as n8n takes for granted where it looks for executions by their time.
+	const settings = `-p ${port} -h 127.0.0.1 -k ${folder} -F -c timezone=UTC`;
+	call('pg_ctl', ...server, '-o', settings, 'start');
 	return {
 		access: {
 			host: '127.0.0.1',

@@ -73,23 +73,22 @@ export class ContactStore {
 
 const OVER = ['success', 'error', 'crashed', 'canceled'];
 
-/** n8n gives executions by when they began, and cuts pages by their IDs, which may differ by a few. */
-const OVERLAP = 20;
-
-/** Every execution of a workflow, newest first. */
+/**
+ * Every execution of a workflow, newest first. n8n gives them by when they began, and so its pages are cut here: its own
+ * cursor cuts them by their IDs, which workers begin in another order, so that some would be in no page.
+ */
 export async function allExecutions({ rest }: N8nClient, workflowId: string) {
-	const filter = encodeURIComponent(JSON.stringify({ workflowId }));
 	const all = new Map<number, StoredExecution>();
-	for (let before = Infinity; ;) {
-		const page = before === Infinity ? '' : `&lastId=${before}`;
+	for (let startedBefore: string | undefined; ;) {
+		const filter = encodeURIComponent(JSON.stringify({ workflowId, startedBefore }));
 		const { results } = await rest.call<{ results: StoredExecution[] }>(
 			'GET',
-			`/executions?filter=${filter}&limit=100${page}`,
+			`/executions?filter=${filter}&limit=100`,
 		);
 		const known = all.size;
 		for (const execution of results) all.set(Number(execution.id), execution);
 		if (all.size === known) break;
-		before = Math.min(...all.keys()) + OVERLAP;
+		startedBefore = results.flatMap(({ startedAt }) => startedAt ?? []).sort()[0];
 	}
 	return [...all].sort(([a], [b]) => b - a).map(([, execution]) => execution);
 }
