@@ -129,8 +129,9 @@ const isWhole = (answer: unknown): boolean =>
 function holds(answer: unknown, expects: ApiRequest['expects']): boolean {
 	if (typeof expects === 'function') return expects(answer);
 	if (typeof answer !== 'object') return false;
-	const keys = [expects ?? []].flat();
-	return keys.length === 0 || keys.some((key) => (answer as IDataObject)[key] !== undefined);
+	if (expects === undefined) return true;
+	const has = (key: string) => (answer as IDataObject)[key] !== undefined;
+	return typeof expects === 'string' ? has(expects) : expects.length === 0 || expects.some(has);
 }
 
 function facts(
