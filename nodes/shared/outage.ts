@@ -18,13 +18,17 @@ export class Outage {
 	private search?: Promise<'there' | 'back'>;
 
 	/**
+	 * A search that has ended in vain ends all later ones at once, those of requests that are still under way.
+	 *
 	 * @param tryToReach sends the harmless request once; true if it was answered, else it waits until it is worth another try
 	 * @returns 'there' if the platform answered at once, 'back' if it did not
 	 * @throws what `tryToReach` throws to end the search
 	 */
 	async over(tryToReach: (attempt: number) => Promise<boolean>): Promise<'there' | 'back'> {
-		this.search ??= this.searchWith(tryToReach).finally(() => (this.search = undefined));
-		return await this.search;
+		this.search ??= this.searchWith(tryToReach);
+		const found = await this.search;
+		this.search = undefined;
+		return found;
 	}
 
 	private async searchWith(

@@ -53,6 +53,7 @@ test('the action is found by the name of the node and dragged onto the canvas', 
 test('it is connected', async () => {
 	await editor.drag(handle(MANUAL.name, 'source'), handle(ACTION, 'target'));
 	await editor.page.locator('.vue-flow__edge').waitFor();
+	await editor.page.locator('[data-test-id="tidy-up-button"]').click();
 	await editor.page.mouse.move(60, 600);
 	await editor.picture('node-dropped');
 });
