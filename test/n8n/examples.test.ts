@@ -17,7 +17,7 @@ import {
 import { type ExampleFile, exampleWorkflows } from '../../scripts/n8n/examples';
 import { ROOT } from '../../scripts/n8n/places';
 import { credentials, manifest, nodes } from '../package/nodes';
-import { connect, TRIGGER } from './support/bench';
+import { connect, SELDOM, TRIGGER } from './support/bench';
 import { comparable, outputsOf } from './support/outputs';
 import { hasPostgres, type Postgres, startPostgres } from '../../scripts/n8n/postgres';
 import { embedded, inN8n, type Published, type Ran, type Runner } from './support/runners';
@@ -37,10 +37,7 @@ const DATABASE = { name: 'Postgres account', type: 'postgres' };
 /** What a user starts by hand, in the order of preference. */
 const BY_HAND = ['n8n-nodes-base.manualTrigger', 'n8n-nodes-base.scheduleTrigger'];
 
-/** A poll by the clock could fall into a run; the one at the publishing is compared. Half a day from now is never near. */
-const SELDOM = {
-	item: [{ mode: 'everyDay', hour: (new Date().getHours() + 12) % 24, minute: 30 }],
-};
+/** A poll by the clock could fall into a run; the one at the publishing is compared. */
 const seldom = (json: ExampleFile['json']): ExampleFile['json'] => ({
 	...json,
 	nodes: json.nodes.map((node) =>

@@ -9,7 +9,16 @@ import {
 	startAccounts,
 } from '../../scripts/n8n/accounts';
 import { exampleWorkflows } from '../../scripts/n8n/examples';
-import { chain, connect, MANUAL, openAccount, PEOPLE, until, upsertNode } from './support/bench';
+import {
+	chain,
+	connect,
+	importExamples,
+	MANUAL,
+	openAccount,
+	PEOPLE,
+	until,
+	upsertNode,
+} from './support/bench';
 import { type Editor, openEditor } from './support/browser';
 
 const PERSON = 'jan.kowalski@example.com';
@@ -17,7 +26,7 @@ const PERSON = 'jan.kowalski@example.com';
 let n8n: Awaited<ReturnType<typeof connect>>;
 let accounts: ExampleAccounts;
 let editor: Editor;
-const ids: Record<string, string> = {};
+let ids: Record<string, string>;
 
 beforeAll(async () => {
 	n8n = await connect();
@@ -27,9 +36,7 @@ beforeAll(async () => {
 		contacts: [{ ...jan, phone: '+48 600 100 200' }],
 	});
 	await saveAccess(n8n.client, accessTo(accounts, 0));
-	for (const { file, json } of exampleWorkflows()) {
-		ids[file] = (await n8n.client.importWorkflow({ ...json })).id;
-	}
+	ids = await importExamples(n8n.client);
 	editor = await openEditor(n8n.client.rest);
 });
 afterAll(async () => {
@@ -39,17 +46,9 @@ afterAll(async () => {
 
 const SYNC = 'examples/sync-customers.json';
 
-/** Presses "Execute workflow" and waits for the end. */
-async function execute(): Promise<void> {
-	const { page } = editor;
-	await page.locator('[data-test-id^="execute-workflow-button"]').last().click();
-	await page.getByText('Workflow executed successfully').waitFor({ timeout: 60_000 });
-	await editor.hideToasts();
-}
-
 test('the example on the canvas, executed', async () => {
 	await editor.workflow(ids[SYNC]);
-	await execute();
+	await editor.execute();
 	await editor.page.getByText('983 items').first().waitFor();
 	await editor.picture('canvas');
 });
@@ -149,14 +148,14 @@ test('the trigger, listening for a test event, shows it nested', async () => {
 
 test("QuarticOn Store's feed on the canvas, executed", async () => {
 	await editor.workflow(ids['examples/product-feed.json']);
-	await execute();
+	await editor.execute();
 	await editor.page.getByText('18 items').first().waitFor();
 	await editor.picture('store-canvas');
 });
 
 test("the panel of QuarticOn Store's node, with what it recommends", async () => {
 	await editor.workflow(ids['examples/recommendations-to-email.json']);
-	await execute();
+	await editor.execute();
 	await editor.panel('Get Recommendations');
 	await editor.outputAs('schema');
 	await editor.page.getByText('Trail Shoes', { exact: true }).first().waitFor();

@@ -12,22 +12,18 @@ import {
 	startAccounts,
 } from '../../scripts/n8n/accounts';
 import type { Execution } from '../../scripts/n8n/execution';
-import { EXAMPLE_CREDENTIALS, exampleWorkflows } from '../../scripts/n8n/examples';
-import { chain, connect, DONE, nodeOf, until } from './support/bench';
+import { EXAMPLE_CREDENTIALS } from '../../scripts/n8n/examples';
+import { chain, connect, DONE, importExamples, nodeOf, SELDOM, until } from './support/bench';
 import { type Editor, openEditor } from './support/browser';
 
 /** As the portal of Engage makes them. */
 const SECRET = `whsec_${Buffer.from('the secret of an endpoint'.padEnd(32, '.')).toString('base64')}`;
 const ANNA = '2e40b702-2767-4abe-ae99-aa5101080001';
-/** Never during a test. */
-const SELDOM = {
-	item: [{ mode: 'everyDay', hour: (new Date().getHours() + 12) % 24, minute: 30 }],
-};
 
 let n8n: Awaited<ReturnType<typeof connect>>;
 let accounts: ExampleAccounts;
 let editor: Editor;
-const ids: Record<string, string> = {};
+let ids: Record<string, string>;
 
 beforeAll(async () => {
 	n8n = await connect();
@@ -35,9 +31,7 @@ beforeAll(async () => {
 	const access = accessTo(accounts, 0);
 	access[EXAMPLE_CREDENTIALS.voyado.type].signingSecret = SECRET;
 	await saveAccess(n8n.client, access);
-	for (const { file, json } of exampleWorkflows()) {
-		ids[file] = (await n8n.client.importWorkflow({ ...json })).id;
-	}
+	ids = await importExamples(n8n.client);
 	// Engage tells of changes, not of what was always there.
 	for (const name of ['nina', 'nils'])
 		accounts.voyado.people.create({
@@ -60,9 +54,7 @@ describe('an action node in the editor', () => {
 	])('%s: its example, executed, and its panel', async (name, file, node, last) => {
 		const { page } = editor;
 		await editor.workflow(ids[`examples/${file}.json`]);
-		await page.locator('[data-test-id^="execute-workflow-button"]').last().click();
-		await page.getByText('Workflow executed successfully').waitFor({ timeout: 60_000 });
-		await editor.hideToasts();
+		await editor.execute();
 		const [{ id }] = await n8n.client.executionsOf(ids[`examples/${file}.json`]);
 		expect((await n8n.client.finished(id)).out(last).length).toBeGreaterThan(0);
 		await editor.picture(`${name}-canvas`);
@@ -108,7 +100,10 @@ describe('a trigger in the editor', () => {
 		await editor.workflow(ids[`examples/${file}.json`]);
 		await editor.panel(node);
 		await execute();
-		await output().getByText(/^\d items?$/).first().waitFor();
+		await output()
+			.getByText(/^\d items?$/)
+			.first()
+			.waitFor();
 		await editor.outputAs('schema');
 		await output().getByText(shown).first().waitFor();
 		await editor.hideToasts();

@@ -2,6 +2,7 @@
 import type { IDataObject, INode } from 'n8n-workflow';
 
 import { type CredentialRef, N8nClient } from '../../../scripts/n8n/client';
+import { exampleWorkflows } from '../../../scripts/n8n/examples';
 import { Lookups } from '../../../scripts/n8n/lookups';
 import { type Sandbox, type SandboxOptions, startSandbox } from '../../../sandbox';
 import { ADDRESS } from './shared';
@@ -37,6 +38,19 @@ export async function openAccount(
 		...changes,
 	};
 	return { sandbox, data, credential: await client.saveCredential(name, CREDENTIAL, data) };
+}
+
+/** Poll times that never come during a test: half a day from now. What polls does so once at its publishing. */
+export const SELDOM = {
+	item: [{ mode: 'everyDay', hour: (new Date().getHours() + 12) % 24, minute: 30 }],
+};
+
+/** Every example workflow, imported as it is: n8n's IDs by file. */
+export async function importExamples(client: N8nClient): Promise<Record<string, string>> {
+	const ids: Record<string, string> = {};
+	for (const { file, json } of exampleWorkflows())
+		ids[file] = (await client.importWorkflow({ ...json })).id;
+	return ids;
 }
 
 /** Where it is not 1. */

@@ -43,6 +43,8 @@ export interface Editor {
 	open(path: string): Promise<void>;
 	/** Opens a workflow with what its last run gave, as after "Execute workflow". */
 	workflow(id: string): Promise<void>;
+	/** Presses "Execute workflow" and waits until it has succeeded. */
+	execute(): Promise<void>;
 	/** Opens the panel of a node on the canvas. */
 	panel(node: string): Promise<void>;
 	closePanel(): Promise<void>;
@@ -72,6 +74,10 @@ export async function openEditor(rest: Rest): Promise<Editor> {
 	await context.addInitScript(`Object.assign(localStorage, ${JSON.stringify(stored)})`);
 	const page = await context.newPage();
 	page.setDefaultTimeout(20_000);
+	const hideToasts = async () => {
+		for (const toast of await page.locator('.el-notification__closeBtn').all())
+			await toast.click({ timeout: 2000 }).catch(() => undefined);
+	};
 	return {
 		page,
 		open: async (path) => {
@@ -82,6 +88,11 @@ export async function openEditor(rest: Rest): Promise<Editor> {
 			await page.locator('[data-test-id="canvas-node"]').first().waitFor();
 			await page.mouse.move(EMPTY_PLACE.x, EMPTY_PLACE.y);
 			await page.waitForTimeout(1500);
+		},
+		execute: async () => {
+			await page.locator('[data-test-id^="execute-workflow-button"]').last().click();
+			await page.getByText('Workflow executed successfully').waitFor({ timeout: 60_000 });
+			await hideToasts();
 		},
 		panel: async (node) => {
 			await page.locator(`[data-test-id="canvas-node"][data-node-name="${node}"]`).dblclick();
@@ -115,10 +126,7 @@ export async function openEditor(rest: Rest): Promise<Editor> {
 			await page.mouse.move(end.x, end.y, { steps: DRAG_STEPS });
 			await page.mouse.up();
 		},
-		hideToasts: async () => {
-			for (const toast of await page.locator('.el-notification__closeBtn').all())
-				await toast.click({ timeout: 2000 }).catch(() => undefined);
-		},
+		hideToasts,
 		picture: async (name) => {
 			await page.evaluate(HIDE_EMPTY_BOXES);
 			await page.waitForTimeout(700);
