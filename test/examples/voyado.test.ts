@@ -193,7 +193,11 @@ describe('voyado-outage-fallback.json', () => {
 				tenantUrl: door.url,
 				pinData: pinned([...list, { email: 'none@', firstName: 'N' }]),
 			});
-			while (sandbox.journal.total < 70) await new Promise((resolve) => setTimeout(resolve, 5));
+			// So early that the contact without an address has not been tried: the copy must do without it.
+			let ended = false;
+			void running.finally(() => (ended = true));
+			while (sandbox.journal.total < 12 && !ended)
+				await new Promise((resolve) => setTimeout(resolve, 5));
 			await door.shut();
 			const storedAtOnce = list.filter(
 				({ email, city }) => contactOf(String(email))?.fields.city === city,
