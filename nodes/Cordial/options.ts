@@ -3,6 +3,7 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { Call } from '../shared/call';
 import { readText, readWhole } from '../shared/values';
 import { priorityOption } from './contact/identifiers';
+import { byDisplayName } from '../shared/sorting';
 
 /** What requests are marked with unless told otherwise. */
 const SOURCE = 'n8n';
@@ -35,9 +36,7 @@ export const optionsField = (own: INodeProperties[] = []): INodeProperties => ({
 	type: 'collection',
 	placeholder: 'Add Option',
 	default: {},
-	options: [priorityOption, sourceOption, ...own].sort((a, b) =>
-		a.displayName.localeCompare(b.displayName, 'en'),
-	),
+	options: [priorityOption, sourceOption, ...own].sort(byDisplayName),
 });
 
 /** The label of the data. @throws Failure */

@@ -3,6 +3,7 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { Call } from './call';
 import { isEmpty } from './call';
 import { isChosen } from './fields';
+import { byDisplayName } from './sorting';
 
 /** A field of the node or of a collection, and what it adds to a request: under its own name unless `write` says otherwise. */
 export interface Entry {
@@ -69,8 +70,6 @@ export const collection = (
 					placeholder: `Add ${add}`,
 					default: {},
 					// Nothing in a collection is required; n8n sorts what it offers.
-					options: entries
-						.map(({ field: { required: _, ...field } }) => field)
-						.sort((a, b) => a.displayName.localeCompare(b.displayName, 'en')),
+					options: entries.map(({ field: { required: _, ...field } }) => field).sort(byDisplayName),
 				},
 			];

@@ -3,6 +3,7 @@ import type { IDataObject, INodeProperties, INodePropertyOptions } from 'n8n-wor
 import type { Batch } from './batch';
 import type { Call } from './call';
 import type { Row } from './files';
+import { byName } from './sorting';
 
 /** One thing a user can do: stateless, one object per file. It acts on one item at a time, or on many with one request. */
 export type Operation = ItemOperation | BatchOperation;
@@ -56,8 +57,6 @@ export interface Resource {
 	initial: string;
 	operations: Operation[];
 }
-
-const byName = (a: { name: string }, b: { name: string }) => a.name.localeCompare(b.name, 'en');
 
 /**
  * The node's parameters: resource, operation, then each operation's fields, shown where they belong.

@@ -5,6 +5,7 @@ import { invalid } from '../../shared/errors';
 import { readFlag } from '../../shared/values';
 import { readTexts } from '../values';
 import { attributeFields, readAttributes } from './attributes';
+import { byDisplayName } from '../../shared/sorting';
 
 const flags = {
 	canBeCreated: {
@@ -61,7 +62,7 @@ const collection = (options: INodeProperties[], description: string): INodePrope
 	placeholder: 'Add Field',
 	default: {},
 	description,
-	options: options.sort((a, b) => a.displayName.localeCompare(b.displayName, 'en')),
+	options: options.sort(byDisplayName),
 });
 
 export const contactFields = collection([...common], 'What to store of the contact');

@@ -2,6 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import type { Call } from '../../shared/call';
 import { invalid } from '../../shared/errors';
+import { byDisplayName } from '../../shared/sorting';
 
 /** What one request carries at most; the vendor names no limit, this is a careful guess. */
 const MOST = 1000;
@@ -24,7 +25,7 @@ export const optionsWith = (...more: INodeProperties[]): INodeProperties => ({
 			description: 'The most items that one request carries',
 		},
 		...more,
-	].sort((a, b) => a.displayName.localeCompare(b.displayName, 'en')) as INodeProperties[],
+	].sort(byDisplayName) as INodeProperties[],
 });
 
 export const batchSize = optionsWith();

@@ -10,6 +10,7 @@ import * as json from '../../shared/jsonEntries';
 import * as numbers from '../../shared/numberEntries';
 import { readText } from '../../shared/values';
 import { readObject } from '../../shared/values';
+import { byName } from '../../shared/sorting';
 
 /** What a field of the table says beside the vendor's key and its own title. */
 type More = Omit<About, 'description' | 'key'> & {
@@ -125,7 +126,7 @@ export function selector(
 	description: string,
 	options: INodePropertyOptions[],
 ): Entry {
-	const sorted = [...options].sort((a, b) => a.name.localeCompare(b.name, 'en'));
+	const sorted = [...options].sort(byName);
 	const initial = options[0].value;
 	const { field } = entries.choice(title, name, sorted, { description, initial });
 	return { field, write: () => ({}) };

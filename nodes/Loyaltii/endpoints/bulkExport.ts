@@ -13,6 +13,7 @@ import {
 	whole,
 } from '../endpoint/entries';
 import { operation } from '../endpoint/operation';
+import { byName } from '../../shared/sorting';
 
 /** What can be exported, by the vendor's numbers (its own client names them). */
 const TYPES = [
@@ -40,7 +41,7 @@ const TYPES = [
 	'Voucher Assignments',
 ]
 	.map((name, value) => ({ name, value }))
-	.sort((a, b) => a.name.localeCompare(b.name, 'en'));
+	.sort(byName);
 
 const what = selector('Export', 'exportOf', 'What is exported', [
 	{ name: 'Records of a Type', value: 'type' },

@@ -12,6 +12,7 @@ import {
 	wholes,
 } from '../endpoint/entries';
 import { operation } from '../endpoint/operation';
+import { byName } from '../../shared/sorting';
 
 const campaign = whole('id', 'Campaign ID', 'The e-mail campaign', {
 	name: 'campaignId',
@@ -30,7 +31,7 @@ const SPEEDS = [
 	{ name: 'Up to 30,000 per Hour', value: 60 },
 	{ name: 'Up to 60,000 per Hour', value: 30 },
 	{ name: 'Up to 90,000 per Hour', value: 20 },
-].sort((a, b) => a.name.localeCompare(b.name, 'en'));
+].sort(byName);
 
 export const emailCampaignResource: Resource = {
 	value: 'emailCampaign',

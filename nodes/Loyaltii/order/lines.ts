@@ -7,6 +7,7 @@ import { written } from '../../shared/entry';
 import { Failure, invalid } from '../../shared/errors';
 import { readList } from '../../shared/values';
 import { decimal, onlyFor, selector, text, whole } from '../endpoint/entries';
+import { byDisplayName } from '../../shared/sorting';
 
 export const LINE: IDataObject = {
 	Id: 5001,
@@ -113,9 +114,7 @@ export const orderLines: Entry[] = [
 				{
 					displayName: 'Line',
 					name: 'values',
-					values: ENTRIES.map(({ field }) => field).sort((a, b) =>
-						a.displayName.localeCompare(b.displayName, 'en'),
-					),
+					values: ENTRIES.map(({ field }) => field).sort(byDisplayName),
 				},
 			],
 		},

@@ -2,6 +2,7 @@ import { toIso } from '../dates';
 import { fromCents } from '../money';
 import { byOffset } from '../platform';
 import type { Kind, Referable } from '../record/kind';
+import { byName } from '../../shared/sorting';
 
 export const pipelineKind: Referable = {
 	noun: 'pipeline',
@@ -48,7 +49,7 @@ const STATUS = ['open', 'won', 'lost'];
 export const statusChoices = STATUS.map((status, value) => ({
 	name: status[0].toUpperCase() + status.slice(1),
 	value,
-})).sort((a, b) => a.name.localeCompare(b.name, 'en'));
+})).sort(byName);
 
 const idOf = (value: unknown) =>
 	value === null || value === undefined || value === '' ? null : String(value);

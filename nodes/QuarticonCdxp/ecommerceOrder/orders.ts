@@ -2,6 +2,7 @@ import { toIso } from '../dates';
 import { fromCents } from '../money';
 import { byOffset } from '../platform';
 import type { Kind } from '../record/kind';
+import { byName } from '../../shared/sorting';
 
 /** The platform's numbers for how far an order is; 0 and 4 are named by the reference alone. */
 const STATES = ['pending', 'completed', 'abandoned', 'recovered', 'waiting'];
@@ -9,7 +10,7 @@ const STATES = ['pending', 'completed', 'abandoned', 'recovered', 'waiting'];
 export const stateChoices = STATES.map((state, value) => ({
 	name: state[0].toUpperCase() + state.slice(1),
 	value,
-})).sort((a, b) => a.name.localeCompare(b.name, 'en'));
+})).sort(byName);
 
 const orNull = (value: unknown) =>
 	(value === '' || value === undefined ? null : value) as string | null;

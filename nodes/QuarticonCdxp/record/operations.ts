@@ -12,6 +12,7 @@ import type { ApiRequest } from '../../shared/platform';
 import type { CustomFields } from './customFields';
 import type { Kind } from './kind';
 import { notThere, one, readRecord, recordId, recordLocator, title } from './kind';
+import { byName } from '../../shared/sorting';
 
 /** Operations that every kind of record has. What one kind does differently is given beside it, and wins. */
 type Differences = Partial<
@@ -149,7 +150,7 @@ export const clearable = (entries: Entry[]): Array<{ name: string; value: string
 	entries
 		.filter(({ emptied }) => emptied !== undefined)
 		.map(({ field: { displayName, name } }) => ({ name: displayName, value: name }))
-		.sort((a, b) => a.name.localeCompare(b.name, 'en'));
+		.sort(byName);
 
 /** The option that empties fields: the only way, since what is left empty keeps its value. */
 function clearing(entries: Entry[], custom: CustomFields | undefined): Entry[] {

@@ -2,6 +2,7 @@ import type { ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
 
 import { Api } from '../../shared/api';
 import { cdxp } from '../platform';
+import { byName } from '../../shared/sorting';
 
 /** The events the vendor documents (fact sheet, section 10). An account may know others. */
 const LABELS: Record<string, string> = {
@@ -43,7 +44,7 @@ const DOCUMENTED_EVENTS = Object.keys(LABELS);
 function toOptions(events: Iterable<string>): INodePropertyOptions[] {
 	return [...new Set(events)]
 		.map((value) => ({ name: LABELS[value] ?? value, value }))
-		.sort((a, b) => a.name.localeCompare(b.name, 'en'));
+		.sort(byName);
 }
 
 /** The events this account knows, or the documented ones where they cannot be read. */

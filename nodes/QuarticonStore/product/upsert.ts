@@ -6,6 +6,7 @@ import { readFlag, readText } from '../../shared/values';
 import { readId, readPrice } from '../values';
 import { categoryFields, readCategories } from './categories';
 import { catalogSymbolField, productIdField, recordByProduct } from './fields';
+import { byDisplayName } from '../../shared/sorting';
 
 const textField = (displayName: string, name: string, description: string): INodeProperties => ({
 	displayName,
@@ -67,9 +68,7 @@ export const upsert: Operation = {
 			type: 'collection',
 			placeholder: 'Add Field',
 			default: {},
-			options: [...TEXTS, ...PRICES, ...categoryFields].sort((a, b) =>
-				a.displayName.localeCompare(b.displayName, 'en'),
-			),
+			options: [...TEXTS, ...PRICES, ...categoryFields].sort(byDisplayName),
 		},
 	],
 	repeatable: true,
