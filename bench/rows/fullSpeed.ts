@@ -15,7 +15,7 @@ export const fullSpeed: Row = {
 	title: '1,000 upserts, no latency, no limit',
 	async run({ quick, say }) {
 		const count = quick ? 300 : 1000;
-		const rounds = quick ? 3 : 7;
+		const rounds = quick ? 3 : 15;
 		const results = await withSandbox({}, async (sandbox) => {
 			const one = async (side: Side): Promise<UpsertResult> => {
 				await sandbox.reset();

@@ -50,12 +50,13 @@ async function simulate(scenario: Scenario, contacts: number) {
 	const send = async (): Promise<void> => {
 		for (;;) {
 			const turn = await pace.turn(lane);
-			const { allowed, limit, remaining } = await lane.aside(async () => {
+			const sent = async () => {
 				if (jitterMs > 0) await clock.sleep(random() * jitterMs);
 				const answer = platform.take();
 				await clock.sleep(latencyMs);
 				return answer;
-			});
+			};
+			const { allowed, limit, remaining } = await lane.answer(sent());
 			turn.answered({ limit, remaining });
 			if (allowed) return;
 			refusals++;

@@ -103,10 +103,6 @@ export class Client {
 	 */
 	async send<Body = IDataObject>(request: ApiRequest): Promise<Answer<Body>> {
 		checkPath(request);
-		return (await this.sendUntilSettled(request)) as Answer<Body>;
-	}
-
-	private async sendUntilSettled(request: ApiRequest): Promise<Answer<unknown>> {
 		const repeatable = request.repeatable ?? request.method !== 'POST';
 		let perhapsApplied = false;
 		let started: number | undefined;
@@ -118,10 +114,13 @@ export class Client {
 			if (mustArrive && this.outage.isLikely && (await this.untilThere(request)) === 'back')
 				isNew = false;
 			const turn = await this.ready(request, isNew, perhapsApplied);
-			if ('instead' in turn) return standsFor(turn.instead, perhapsApplied);
+			if ('instead' in turn) return standsFor<Body>(turn.instead, perhapsApplied);
 			started ??= Date.now();
-			const result = await this.trySending(request, turn);
-			if ('status' in result) return { ...result, perhapsApplied };
+			const result = await this.sendOnce(request, turn);
+			if ('status' in result) {
+				const { status, headers, body } = result;
+				return { status, headers, body: body as Body, perhapsApplied };
+			}
 
 			const { trouble, explain } = result;
 			perhapsApplied ||= mayHaveBeenApplied(trouble);
@@ -142,7 +141,7 @@ export class Client {
 			if (delay !== undefined) await this.holdBack(request, trouble, delay, perhapsApplied);
 			const found = looks ? await this.lookAfter(request.findExisting) : 'unknown';
 			if (found instanceof Failure) throw found;
-			if (typeof found === 'object') return standsFor(found, perhapsApplied);
+			if (typeof found === 'object') return standsFor<Body>(found, perhapsApplied);
 			const certain = repeatable || found === 'absent' || !perhapsApplied;
 			if (delay === undefined || !certain) {
 				const facts = withWait(await explain(), trouble);
@@ -182,24 +181,24 @@ export class Client {
 		}
 	}
 
-	private async trySending(request: ApiRequest, turn: Turn): Promise<Reply | Trial> {
-		const result = await this.sendOnce(request, turn);
-		this.outage.isLikely = this.proven && 'trouble' in result && isAbsence(result.trouble);
-		return result;
-	}
-
 	private async sendOnce(request: ApiRequest, turn: Turn): Promise<Reply | Trial> {
 		this.stats.requests++;
 		let response: IN8nHttpFullResponse;
 		try {
-			response = await this.lane.aside(
-				async () => await sendHttp(this.context, this.platform, this.connection, request),
+			response = await this.lane.answer(
+				sendHttp(this.context, this.platform, this.connection, request),
 			);
 		} catch (error) {
-			return noAnswer(networkCode(error), this);
+			return this.heard(noAnswer(networkCode(error), this));
 		}
 		turn.answered(this.platform.allowance?.(response.headers));
-		return this.verdicts.of(request, response);
+		return this.heard(this.verdicts.of(request, response));
+	}
+
+	/** Every trial tells something of whether the platform is there. */
+	private heard(result: Reply | Trial): Reply | Trial {
+		this.outage.isLikely = this.proven && 'trouble' in result && isAbsence(result.trouble);
+		return result;
 	}
 
 	/** A wrong address does not get better: two tries tell it from a hiccup while nothing has answered yet. */
@@ -230,7 +229,7 @@ export class Client {
 		const since = Date.now();
 		try {
 			return await this.outage.over(async (attempt) => {
-				const result = await this.trySending(proof, await this.waits.forTurn(proof));
+				const result = await this.sendOnce(proof, await this.waits.forTurn(proof));
 				if ('status' in result || !isAbsence(result.trouble)) return true;
 				const delay = retryDelay(result.trouble, {
 					attempt: Math.min(attempt, MAX_ATTEMPTS - 1),
@@ -260,10 +259,10 @@ export class Client {
 }
 
 /** What a look-up found, as the answer of the request that made it. */
-const standsFor = (body: IDataObject, perhapsApplied: boolean): Answer<unknown> => ({
+const standsFor = <Body>(body: IDataObject, perhapsApplied: boolean): Answer<Body> => ({
 	status: 200,
 	headers: {},
-	body,
+	body: body as Body,
 	perhapsApplied,
 });
 

@@ -39,7 +39,7 @@ export async function sendHttp(
 		// What APIs read most widely; n8n's own default is `ids[0]=1`.
 		arrayFormat,
 		body: body as IDataObject,
-		...(headers !== undefined && { headers }),
+		headers,
 		json: true,
 		returnFullResponse: true,
 		ignoreHttpStatusErrors: true,

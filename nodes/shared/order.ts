@@ -7,19 +7,22 @@ export class RecordOrder {
 	constructor(private readonly lane: Lane) {}
 
 	/** Does something once all earlier work on these records has ended. */
-	async after<T>(records: Iterable<string>, work: () => Promise<T>): Promise<T> {
-		const mine = [...records];
-		if (mine.length === 0) return await work();
-		const before = mine.map((record) => this.busy.get(record)).filter((one) => one !== undefined);
+	async after<T>(records: string[], work: () => Promise<T>): Promise<T> {
+		if (records.length === 0) return await work();
+		const before = records
+			.map((record) => this.busy.get(record))
+			.filter((one) => one !== undefined);
 		let leave = () => {};
 		const ended = new Promise<void>((resolve) => (leave = resolve));
-		for (const record of mine) this.busy.set(record, ended);
-		if (before.length > 0) await this.lane.aside(async () => await Promise.all(before));
+		for (const record of records) this.busy.set(record, ended);
+		if (before.length > 0) await this.lane.aside(Promise.all(before));
 		try {
 			return await work();
 		} finally {
 			leave();
-			for (const record of mine) if (this.busy.get(record) === ended) this.busy.delete(record);
+			for (const record of records) {
+				if (this.busy.get(record) === ended) this.busy.delete(record);
+			}
 		}
 	}
 }

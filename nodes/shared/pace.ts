@@ -83,8 +83,13 @@ export class Pace {
 	 */
 	async turn(lane: Lane, signal?: AbortSignal): Promise<Turn> {
 		const asked = this.clock.now();
-		if (this.perSecond === 0 && this.quietUntil <= asked) return this.take(asked);
-		return await lane.queue(async () => await this.slot(asked, signal));
+		return this.atOnce() ?? (await lane.queue(async () => await this.slot(asked, signal)));
+	}
+
+	/** A turn where nothing spaces the requests. */
+	atOnce(): Turn | undefined {
+		const now = this.clock.now();
+		return this.perSecond === 0 && this.quietUntil <= now ? this.take(now) : undefined;
 	}
 
 	private async slot(asked: number, signal?: AbortSignal): Promise<Turn> {

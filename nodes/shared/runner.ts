@@ -5,6 +5,7 @@ import { Api } from './api';
 import type { Prepared } from './batch';
 import { Gatherer } from './batch';
 import { Call } from './call';
+import { MOST_AT_ONCE } from './crowd';
 import { cancelled, Failure, toFailure } from './errors';
 import { JointRow } from './files';
 import { closingHint } from './hint';
@@ -14,14 +15,14 @@ import { findOperation } from './operation';
 import { RecordOrder } from './order';
 import type { Outcome } from './outcome';
 import { notAttempted, throwFirst, toItems } from './outcome';
+import { Parameters } from './parameters';
 import type { Platform } from './platform';
 
 /**
- * Items (or batches of items) under way at once, where the operation allows it. Without a limit of the platform this bounds
- * the load; with one, the pace lets an item start only when a turn is near, and the bound is what even a slow platform needs
- * to be kept busy.
+ * Items (or batches of items) under way at once, where the operation allows it. Where the platform has a limit, the pace
+ * lets an item start only when a turn is near, and the bound is what even a slow platform needs to be kept busy.
  */
-const WIDTH = { unpaced: 32, paced: 256, batches: 32 };
+const WIDTH = { unpaced: MOST_AT_ONCE, paced: 256, batches: 32 };
 
 /** So many items are taken up in one go: some 0.2 s of work. */
 const IN_ONE_GO = 500;
@@ -123,6 +124,7 @@ type Begun = Omit<Prepared, 'row'>;
 class Run {
 	private readonly ended: Array<Outcome | undefined>;
 	private readonly memory;
+	private readonly parameters: Parameters;
 	/** Under Retry On Fail: the records that this try writes to. */
 	private readonly written = new Set<string>();
 	private api?: Api;
@@ -137,6 +139,7 @@ class Run {
 	) {
 		this.ended = new Array<Outcome | undefined>(items.length);
 		this.memory = memoryOf(context);
+		this.parameters = new Parameters(context);
 	}
 
 	get stats() {
@@ -169,17 +172,17 @@ class Run {
 		const order = new RecordOrder(client.lane);
 		const worker = async (until: () => boolean) => {
 			while (this.goesOn && !until()) {
-				if (client.isPaced) await client.lane.enter();
-				await this.breathe(api);
+				await client.lane.enter();
+				if (this.needsBreath) await this.breathe(api);
 				// While it waited, another worker may have taken the last item.
 				const begun = this.goesOn ? this.begin(api, operation, this.next++) : undefined;
 				if (begun !== undefined) {
-					await order.after(recordsOf([begun]), async () => {
+					await order.after(begun.records, async () => {
 						if (!this.mayGoOn(api, [begun])) return;
 						this.end(begun.index, await outcomeOf(operation, begun.call));
 					});
 				}
-				if (client.isPaced) client.lane.leave();
+				client.lane.leave();
 			}
 		};
 		await worker(() => client.proven);
@@ -205,7 +208,7 @@ class Run {
 			underWay.add(sending);
 		};
 		while (this.goesOn) {
-			await this.breathe(api);
+			if (this.needsBreath) await this.breathe(api);
 			// Meanwhile the run may have been stopped.
 			const begun = this.goesOn ? this.begin(api, operation, this.next++) : undefined;
 			if (begun === undefined) continue;
@@ -222,12 +225,15 @@ class Run {
 		await Promise.all(underWay);
 	}
 
+	private get needsBreath(): boolean {
+		return this.next > 0 && this.next % IN_ONE_GO === 0;
+	}
+
 	/**
 	 * Lets the process do something else now and then. Tens of thousands of items that ask the platform nothing take long
 	 * enough for answers to time out unheard and for Stop to go unnoticed.
 	 */
 	private async breathe({ client }: Api): Promise<void> {
-		if (this.next === 0 || this.next % IN_ONE_GO !== 0) return;
 		await sleep(0);
 		if (client.isCancelled) this.stopWith(cancelled());
 	}
@@ -235,10 +241,13 @@ class Run {
 	/** Takes an item up; undefined where it has ended at once: its record cannot be read, or an earlier try did it. */
 	private begin(api: Api, operation: Operation, index: number): Begun | undefined {
 		const item = this.items[index];
-		const call = new Call(api, this.context, item, index, this.memory?.partsOf(item));
+		const { context, parameters } = this;
+		const done = this.memory?.partsOf(item);
+		const call = new Call(api, context, parameters, item, index, done);
 		let records: string[];
 		try {
-			records = [operation.record?.(call) ?? []].flat();
+			const given = operation.record?.(call) ?? [];
+			records = typeof given === 'string' ? [given] : given;
 		} catch (error) {
 			this.end(index, { failure: call.explain(error) });
 			return undefined;

@@ -1,3 +1,4 @@
+import { Crowd } from './crowd';
 import { cancelled } from './errors';
 import { sleep } from './host';
 import { Lane } from './lane';
@@ -8,9 +9,10 @@ import type { ApiRequest, Connection } from './platform';
 /** What one run waits for: turns before the account's paces, repeats, other runs. Its execution's stop ends every wait. */
 export class Waits {
 	/** The run's place before the pace. */
-	readonly lane = new Lane();
+	readonly lane: Lane;
 	/** The same before the paces of budgets, by name. */
 	private readonly budgetLanes = new Map<string, Lane>();
+	private latest?: Pace;
 	/** How many requests wait, and since when there is one. */
 	private waiting = 0;
 	private waitingSince = 0;
@@ -25,15 +27,21 @@ export class Waits {
 		private readonly connection: Connection,
 		private readonly signal: AbortSignal | undefined,
 		private readonly stats: { waitedMs: number },
-	) {}
+	) {
+		this.lane = new Lane(connection.perSecond > 0 ? undefined : new Crowd());
+	}
 
 	get isCancelled(): boolean {
 		return this.signal?.aborted ?? false;
 	}
 
-	/** Asked for anew each time: after a long pause it would no longer be the one that others share. */
 	private get pace(): Pace {
-		return paceOf(this.account, this.connection.perSecond);
+		const { perSecond } = this.connection;
+		// One that nobody asked for a while may have been forgotten; it would not be the one that others share.
+		if (this.latest === undefined || this.latest.isIdle)
+			this.latest = paceOf(this.account, perSecond);
+		this.latest.perSecond = perSecond;
+		return this.latest;
 	}
 
 	private paceOfBudget(budget: string): Pace {
@@ -43,6 +51,9 @@ export class Waits {
 
 	/** Waits until a request may be sent. @throws Failure when the execution is stopped */
 	async forTurn({ budget }: ApiRequest, perhapsApplied = false): Promise<Turn> {
+		if (this.isCancelled) throw cancelled(perhapsApplied);
+		const turn = budget === undefined ? this.pace.atOnce() : undefined;
+		if (turn !== undefined) return turn;
 		return await this.unlessStopped(perhapsApplied, async () => {
 			if (budget !== undefined) {
 				const lane = this.budgetLanes.get(budget) ?? new Lane();
@@ -57,7 +68,7 @@ export class Waits {
 	async forTime(ms: number, perhapsApplied = false): Promise<void> {
 		await this.unlessStopped(
 			perhapsApplied,
-			async () => await this.lane.aside(async () => await sleep(ms, this.signal)),
+			async () => await this.lane.aside(sleep(ms, this.signal)),
 		);
 	}
 
@@ -73,7 +84,7 @@ export class Waits {
 		const stopped = new Promise<void>((resolve) =>
 			this.signal?.addEventListener('abort', () => resolve(), { signal: heard.signal }),
 		);
-		await this.lane.aside(async () => await Promise.race([ended, stopped]));
+		await this.lane.aside(Promise.race([ended, stopped]));
 		heard.abort();
 		if (this.isCancelled) throw cancelled();
 	}

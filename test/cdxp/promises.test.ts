@@ -118,11 +118,11 @@ describe('stop means stop', () => {
 	it('while a request is out: it is given up, and what became of it is said to be uncertain', async () => {
 		letThrough(1, CONTACT);
 		plan({ kind: 'timeout' });
-		const { rejected } = await stopWhen(() => journal().total === 33, upsert, rows(100));
+		const { rejected } = await stopWhen(() => journal().total === 9, upsert, rows(100));
 		const statuses = rejected.map((item) => detailsOf(item).status);
 		expect(statuses).toEqual([
-			...new Array<string>(32).fill('uncertain'),
-			...new Array<string>(67).fill('not-attempted'),
+			...new Array<string>(8).fill('uncertain'),
+			...new Array<string>(91).fill('not-attempted'),
 		]);
 	});
 

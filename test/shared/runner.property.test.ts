@@ -33,7 +33,7 @@ const write: Operation = {
 		asAnswered(call.api.client);
 		const { row, record, turns, failures } = call.input as unknown as Task;
 		log.push({ row, record, what: 'start' });
-		for (let passed = 0; passed < turns; passed++) await call.api.client.lane.aside(turn);
+		for (let passed = 0; passed < turns; passed++) await call.api.client.lane.aside(turn());
 		const attempt = (tries.get(row) ?? 0) + 1;
 		tries.set(row, attempt);
 		if (attempt <= failures) {
