@@ -39,7 +39,7 @@ describe('Crowd', () => {
 		// Without a turn of the event loop in between, all of the time is work.
 		await answers(crowd, { times: 5, busyMs: 25 });
 		expect(crowd.room).toBeLessThan(8);
-		expect(crowd.room).toBeGreaterThan(7);
+		expect(crowd.room).toBeGreaterThan(4);
 		await answers(crowd, { times: 60, busyMs: 21 });
 		expect(crowd.room).toBe(4);
 	});
