@@ -7,7 +7,7 @@ import type {
 	INodeTypeDescription,
 } from 'n8n-workflow';
 
-/** As many requests at once as ours sends where there is no limit. */
+/** As many requests at once as ours sends at most where there is no limit. */
 const WIDTH = 32;
 
 export const property = (name: string, type: INodeProperties['type'], value: string | number) =>

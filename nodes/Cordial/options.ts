@@ -1,9 +1,9 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import type { Call } from '../shared/call';
+import { byDisplayName } from '../shared/sorting';
 import { readText, readWhole } from '../shared/values';
 import { priorityOption } from './contact/identifiers';
-import { byDisplayName } from '../shared/sorting';
 
 /** What requests are marked with unless told otherwise. */
 const SOURCE = 'n8n';

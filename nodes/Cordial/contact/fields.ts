@@ -2,10 +2,10 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import type { Call } from '../../shared/call';
 import { invalid } from '../../shared/errors';
+import { byDisplayName } from '../../shared/sorting';
 import { readFlag } from '../../shared/values';
 import { readTexts } from '../values';
 import { attributeFields, readAttributes } from './attributes';
-import { byDisplayName } from '../../shared/sorting';
 
 const flags = {
 	canBeCreated: {

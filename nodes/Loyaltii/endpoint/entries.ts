@@ -8,9 +8,9 @@ import type { Entry } from '../../shared/entry';
 import { invalid } from '../../shared/errors';
 import * as json from '../../shared/jsonEntries';
 import * as numbers from '../../shared/numberEntries';
+import { byName } from '../../shared/sorting';
 import { readText } from '../../shared/values';
 import { readObject } from '../../shared/values';
-import { byName } from '../../shared/sorting';
 
 /** What a field of the table says beside the vendor's key and its own title. */
 type More = Omit<About, 'description' | 'key'> & {

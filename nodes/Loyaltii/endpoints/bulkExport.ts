@@ -1,4 +1,5 @@
 import type { Resource } from '../../shared/operation';
+import { byName } from '../../shared/sorting';
 import { done, many } from '../endpoint/answers';
 import { at } from '../endpoint/endpoint';
 import {
@@ -13,7 +14,6 @@ import {
 	whole,
 } from '../endpoint/entries';
 import { operation } from '../endpoint/operation';
-import { byName } from '../../shared/sorting';
 
 /** What can be exported, by the vendor's numbers (its own client names them). */
 const TYPES = [

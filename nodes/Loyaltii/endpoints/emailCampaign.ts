@@ -1,4 +1,5 @@
 import type { Resource } from '../../shared/operation';
+import { byName } from '../../shared/sorting';
 import { done } from '../endpoint/answers';
 import { at } from '../endpoint/endpoint';
 import {
@@ -12,7 +13,6 @@ import {
 	wholes,
 } from '../endpoint/entries';
 import { operation } from '../endpoint/operation';
-import { byName } from '../../shared/sorting';
 
 const campaign = whole('id', 'Campaign ID', 'The e-mail campaign', {
 	name: 'campaignId',

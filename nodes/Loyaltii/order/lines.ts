@@ -5,9 +5,9 @@ import { isEmpty } from '../../shared/call';
 import type { Entry } from '../../shared/entry';
 import { written } from '../../shared/entry';
 import { Failure, invalid } from '../../shared/errors';
+import { byDisplayName } from '../../shared/sorting';
 import { readList } from '../../shared/values';
 import { decimal, onlyFor, selector, text, whole } from '../endpoint/entries';
-import { byDisplayName } from '../../shared/sorting';
 
 export const LINE: IDataObject = {
 	Id: 5001,

@@ -9,10 +9,10 @@ import { returnAllOrLimit, simplify } from '../../shared/fields';
 import { limitOf } from '../../shared/limit';
 import type { ItemOperation } from '../../shared/operation';
 import type { ApiRequest } from '../../shared/platform';
+import { byName } from '../../shared/sorting';
 import type { CustomFields } from './customFields';
 import type { Kind } from './kind';
 import { notThere, one, readRecord, recordId, recordLocator, title } from './kind';
-import { byName } from '../../shared/sorting';
 
 /** Operations that every kind of record has. What one kind does differently is given beside it, and wins. */
 type Differences = Partial<

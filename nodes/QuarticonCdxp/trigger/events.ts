@@ -1,8 +1,8 @@
 import type { ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
 
 import { Api } from '../../shared/api';
-import { cdxp } from '../platform';
 import { byName } from '../../shared/sorting';
+import { cdxp } from '../platform';
 
 /** The events the vendor documents (fact sheet, section 10). An account may know others. */
 const LABELS: Record<string, string> = {

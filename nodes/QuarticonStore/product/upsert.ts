@@ -1,12 +1,12 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import type { Operation } from '../../shared/operation';
+import { byDisplayName } from '../../shared/sorting';
 import { send, versionHeader } from '../envelope';
 import { readFlag, readText } from '../../shared/values';
 import { readId, readPrice } from '../values';
 import { categoryFields, readCategories } from './categories';
 import { catalogSymbolField, productIdField, recordByProduct } from './fields';
-import { byDisplayName } from '../../shared/sorting';
 
 const textField = (displayName: string, name: string, description: string): INodeProperties => ({
 	displayName,
